@@ -1,0 +1,20 @@
+"""What is described: tables, settings and the economy; no files, no solver."""
+
+from commonweal.model.economy import TABLES, Economy, complete
+from commonweal.model.periods import Calendar
+from commonweal.model.settings import FORMAT, RULES, Rule, Settings
+from commonweal.model.table import Column, Kind, Table
+
+__all__ = [
+    "FORMAT",
+    "RULES",
+    "TABLES",
+    "Calendar",
+    "Column",
+    "Economy",
+    "Kind",
+    "Rule",
+    "Settings",
+    "Table",
+    "complete",
+]
