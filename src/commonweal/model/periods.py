@@ -55,9 +55,7 @@ class Calendar(BaseModel):
     @property
     def names(self) -> tuple[str, ...]:
         """Name of each period: its first day, as 2016-07-01."""
-        return tuple(
-            (self.start + dt.timedelta(days=int(edge))).isoformat() for edge in self.edges[:-1]
-        )
+        return tuple((self.start + dt.timedelta(days=int(edge))).isoformat() for edge in self.edges[:-1])
 
     def day(self, date: dt.date | None, otherwise: float) -> float:
         """Days from the start to a date, kept within the horizon; ``otherwise`` for None."""

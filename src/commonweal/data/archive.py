@@ -1,0 +1,82 @@
+"""Reading a zip archive within limits: nothing is unpacked to disk, nothing leaves the archive."""
+
+from __future__ import annotations
+
+import stat
+import zipfile
+import zlib
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from commonweal.data.folder import SETTINGS, read_files
+from commonweal.data.raw import Source
+from commonweal.findings import Finding
+from commonweal.validate.report import finding
+
+__all__ = ["archive_faults", "read_archive"]
+
+_MOST_BYTES = 2 * 1024**3
+_MOST_FILES = 1_000
+_MOST_RATIO = 200  # bytes unpacked for one packed, in archives of more than _SMALL bytes
+_SMALL = 64 * 1024**2
+_ENCRYPTED = 0x1
+
+
+def archive_faults(archive: zipfile.ZipFile, file: str) -> list[Finding]:
+    """Why an archive is not opened: too large, or with a path that leaves it."""
+    entries = archive.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = max(sum(entry.compress_size for entry in entries), 1)
+    findings = []
+    if len(entries) > _MOST_FILES:
+        why = f"It holds {len(entries):,} files; an economy has at most {_MOST_FILES:,}."
+        findings.append(finding("A02", why, "Leave out what does not belong to it.", file=file))
+    if unpacked > _MOST_BYTES or (unpacked > _SMALL and unpacked > _MOST_RATIO * packed):
+        why = f"It would unpack to {unpacked / 1024**3:.1f} GB, {unpacked / packed:.0f} times its size."
+        findings.append(finding("A02", why, "An economy has at most 2 GB; split it.", file=file))
+    for entry in entries:
+        why = _wrong_path(entry)
+        if why:
+            remedy = "Files of an economy must lie inside the archive, plainly; pack it again."
+            findings.append(finding("A03", why, remedy, file=file, value=entry.filename))
+    return findings
+
+
+def _wrong_path(entry: zipfile.ZipInfo) -> str:
+    """Why an entry is refused, or nothing."""
+    name = entry.filename.replace("\\", "/")
+    if name.startswith("/") or ":" in name.partition("/")[0] or ".." in PurePosixPath(name).parts:
+        return "The path leaves the archive."
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return "It is a link."
+    return "It is locked with a password." if entry.flag_bits & _ENCRYPTED else ""
+
+
+def read_archive(path: Path) -> Source:
+    """Everything that the files in an archive hold, and what is wrong with them.
+
+    The files lie at the top of the archive, or all in one folder.
+    """
+    source = Source()
+    try:
+        archive = zipfile.ZipFile(path)
+    except zipfile.BadZipFile:
+        remedy = "Pack the folder again as .zip."
+        source.findings.append(finding("A01", "The file is not a zip archive.", remedy, file=path.name))
+        return source
+    with archive:
+        source.findings.extend(archive_faults(archive, path.name))
+        if source.findings:
+            return source
+        names = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
+        tops = [PurePosixPath(name).parent for name in names if PurePosixPath(name).name == SETTINGS]
+        top = min(tops, key=lambda folder: len(folder.parts), default=PurePosixPath("."))
+        inside = {
+            PurePosixPath(name).name: name for name in sorted(names) if PurePosixPath(name).parent == top
+        }
+        try:
+            return read_files({name: partial(archive.read, whole) for name, whole in inside.items()})
+        except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
+            why = f"The archive is damaged: {error}."
+            source.findings.append(finding("A01", why, "Pack the folder again as .zip.", file=path.name))
+            return source
