@@ -1,0 +1,1 @@
+"""Programs in, solutions out; knows no goods or places, only arrays."""

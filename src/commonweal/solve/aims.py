@@ -1,0 +1,204 @@
+"""Aims one after another: each is solved, proved and held before the next (MODEL §3)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commonweal.errors import NoPlan
+from commonweal.formulate.aims import Aim, LevelAim, SumAim
+from commonweal.solve.bench import Bench, Limits
+from commonweal.solve.certify import Proof
+from commonweal.solve.leximin import raise_levels
+from commonweal.solve.methods import Task
+from commonweal.solve.problem import Floats, Problem
+from commonweal.solve.remote import SolverProcess
+from commonweal.solve.solution import Solution
+from commonweal.solve.status import Stopped
+
+__all__ = ["AimSolution", "solve_aims"]
+
+_BAND_REACHED = 1e-9  # a cell this near the top of its step goes on
+
+
+@dataclass(frozen=True)
+class AimSolution:
+    """One aim, solved.
+
+    Attributes
+    ----------
+    aim
+        What was aimed at.
+    value
+        The sum reached, or the lowest level of a leximin aim.
+    levels
+        Distinct levels of a leximin aim, rising; empty for a sum.
+    proofs
+        Proofs of a leximin aim.
+    prices : shape (n_rows,)
+        Prices of the rows of the program for this aim, for leximin those of its first level that
+        has any.
+    problem
+        The program with floors for all that was held when the aim was solved (for a leximin aim,
+        its own levels too), with the aim as its cost.
+    optimum : shape (n_columns,)
+        Levels found for a sum; empty for a leximin aim.
+    solution_prices
+        Prices of all rows of ``problem`` for a sum, of its minimised cost.
+    n_programs, seconds
+        Work done.
+    """
+
+    aim: Aim
+    value: float
+    levels: tuple[float, ...]
+    proofs: tuple[Proof, ...]
+    prices: Floats
+    problem: Problem
+    optimum: Floats
+    solution_prices: Floats
+    n_programs: int
+    seconds: float
+
+
+def solve_aims(
+    problem: Problem,
+    aims: Sequence[Aim],
+    tie_break: Floats,
+    limits: Limits,
+    groups: NDArray[np.integer],
+) -> tuple[Solution, tuple[AimSolution, ...], Floats]:
+    """Solve aims in their order of urgency.
+
+    Parameters
+    ----------
+    problem
+        The program; its cost is not used.
+    aims
+        The last must be a ``SumAim``: it decides the levels.
+    tie_break : shape (n_columns,)
+        A cost that picks one among all plans that are best for every aim.
+    groups : shape (n_rows,)
+        Rows that may be added up when bounds are derived: balances of one good; −1 for none.
+
+    Returns
+    -------
+    solution
+        Levels of the plan, and prices of the last aim.
+    solved
+        Each aim with its proof.
+    upper : shape (n_columns,)
+        Upper bounds that hold anyway, for certificates.
+
+    Raises
+    ------
+    NoPlan
+        If an aim has no optimum that can be trusted.
+    SolverStopped
+        If a limit or a person ended the work.
+    """
+    with SolverProcess(limits.cancelled) as solver:
+        return _solve_in_turn(Bench.of(problem, limits, groups, solver), aims, tie_break)
+
+
+def _solve_in_turn(
+    bench: Bench, aims: Sequence[Aim], tie_break: Floats
+) -> tuple[Solution, tuple[AimSolution, ...], Floats]:
+    """Solve aims one after another on a bench."""
+    n_rows = bench.problem.n_rows
+    solved: list[AimSolution] = []
+    solution: Solution | None = None
+    for number, aim in enumerate(aims):
+        bench.aim = aim.name
+        last = number == len(aims) - 1
+        if isinstance(aim, LevelAim) and aim.resolution is not None:
+            solved.extend(_solve_bands(bench, aim, aim.resolution, n_rows))
+        elif isinstance(aim, LevelAim):
+            solved.append(_solve_levels(bench, aim, n_rows))
+        else:
+            solution, answer = _solve_sum(bench, aim, n_rows, tie_break if last else None)
+            solved.append(answer)
+    if solution is None:
+        raise NoPlan("There is no last aim to decide the levels.")
+    return solution, tuple(solved), bench.upper
+
+
+def _solve_levels(bench: Bench, aim: LevelAim, n_rows: int) -> AimSolution:
+    """Raise the levels of one aim."""
+    start = time.perf_counter()
+    result = raise_levels(bench, aim)
+    prices = -result.proofs[0].prices[:n_rows] if result.proofs else np.zeros(n_rows)
+    return AimSolution(
+        aim=aim,
+        value=result.levels[0] if result.levels else 1.0,
+        levels=result.levels,
+        proofs=result.proofs,
+        prices=prices,
+        problem=bench.base,
+        optimum=np.zeros(0),
+        solution_prices=np.zeros(0),
+        n_programs=result.n_programs,
+        seconds=time.perf_counter() - start,
+    )
+
+
+def _solve_bands(bench: Bench, aim: LevelAim, step: float, n_rows: int) -> list[AimSolution]:
+    """Raise coverage step by step: in each, the most person-days covered up to the step.
+
+    What a cell has reached is kept; a cell that stays below the step is held there. As the step
+    goes to 0 this is leximin, whatever the weights; nobody gives up more than a step for others.
+    """
+    solved = []
+    free = np.arange(len(aim.columns))
+    for number in range(1, int(np.ceil(1.0 / step - 1e-9)) + 1):
+        top = min(number * step, 1.0)
+        columns = aim.columns[free]
+        band = SumAim(f"{aim.name} up to {top:g}", "person-days", columns, aim.weights[free], maximise=True)
+        bench.cap(columns, top)
+        solution, answer = _solve_sum(bench, band, n_rows, None, hold=False)
+        solved.append(answer)
+        reached = np.minimum(solution.levels[columns], top)
+        full = reached >= top - _BAND_REACHED
+        bench.hold(columns, np.where(full, top, reached))
+        bench.hold_exactly(columns[~full], reached[~full])
+        bench.report(level=number, value=top, left=int(full.sum()))
+        free = free[full]
+        if not len(free):
+            break
+    bench.cap(aim.columns[free], 1.0)
+    return solved
+
+
+def _solve_sum(
+    bench: Bench, aim: SumAim, n_rows: int, tie_break: Floats | None, *, hold: bool = True
+) -> tuple[Solution, AimSolution]:
+    """Make one sum as large or small as can be; hold it unless it is the last."""
+    start, before = time.perf_counter(), bench.n_programs
+    cost = np.zeros(bench.problem.n_columns)
+    sign = -1.0 if aim.maximise else 1.0
+    np.add.at(cost, aim.columns, sign * aim.weights)
+    problem = bench.problem.with_cost(cost)
+    solution = bench.solve(problem, Task.SUM if tie_break is None else Task.LAST, then=tie_break)
+    if solution.stopped is not Stopped.OPTIMAL:
+        raise NoPlan(f"{aim.name}: the solver stopped ({solution.stopped.value}).", aim.name)
+    value = sign * solution.objective
+    bench.report(level=0, value=value, left=0)
+    base = bench.base.with_cost(cost)
+    if tie_break is None and hold:
+        bench.hold_cost(cost, solution)
+    return solution, AimSolution(
+        aim=aim,
+        value=value + aim.offset,
+        levels=(),
+        proofs=(),
+        prices=sign * solution.prices[:n_rows],
+        problem=base,
+        optimum=solution.levels,
+        solution_prices=solution.prices,
+        n_programs=bench.n_programs - before,
+        seconds=time.perf_counter() - start,
+    )

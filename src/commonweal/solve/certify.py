@@ -1,0 +1,192 @@
+"""Certificates: what a solution proves, recomputed from the arrays without the solver.
+
+Errors are scaled locally: a row's violation is divided by the largest term that meets in it,
+so they don't depend on units (conventions §8).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from commonweal.solve.problem import Floats, Problem
+
+__all__ = [
+    "Check",
+    "Proof",
+    "check_solution",
+    "primal_error",
+    "proof_bound",
+    "safe_lower_bound",
+    "usable_prices",
+]
+
+_QUIET = 1e-4  # share of what there could be below which a row counts as quiet
+
+
+@dataclass(frozen=True)
+class Check:
+    """How well levels and prices solve a problem.
+
+    Attributes
+    ----------
+    primal
+        Largest violation of a row or bound, scaled by the terms that meet there.
+    dual
+        Largest reduced cost on the wrong side, scaled by the terms that meet in its column.
+    gap
+        Cost of the levels less the safe bound from the prices, relative to the larger of them.
+    """
+
+    primal: float
+    dual: float
+    gap: float
+
+
+def check_solution(problem: Problem, levels: Floats, prices: Floats, upper: Floats) -> Check:
+    """Recompute violations, reduced costs and the gap of a solution.
+
+    Parameters
+    ----------
+    upper : shape (n_columns,)
+        Upper bounds that hold anyway (``implied_upper_bounds``), for the safe bound.
+    """
+    prices = usable_prices(problem, prices)
+    cost = float(problem.cost @ levels)
+    bound = safe_lower_bound(problem, prices, upper)
+    size = max(abs(cost), abs(bound), _largest_term(problem.cost, levels))
+    gap = abs(cost - bound) / size if size > 0.0 else 0.0
+    return Check(primal_error(problem, levels, upper), _dual_error(problem, prices, upper, size), gap)
+
+
+def _largest_term(cost: Floats, levels: Floats) -> float:
+    """Largest term of a cost."""
+    return float(np.abs(cost * levels).max(initial=0.0))
+
+
+def primal_error(problem: Problem, levels: Floats, upper: Floats) -> float:
+    """Largest violation of a row or bound, each divided by the amounts that meet in it.
+
+    Those are the largest term, the bound, and a small share of the largest term there could be,
+    so that rounding where nothing happens is not an error.
+    """
+    sums = problem.matrix @ levels
+    low = np.where(np.isfinite(problem.row_lower), problem.row_lower - sums, 0.0)
+    high = np.where(np.isfinite(problem.row_upper), sums - problem.row_upper, 0.0)
+    could = np.where(np.isfinite(upper), upper, 0.0)
+    sizes = np.maximum(_row_sizes(problem, levels), _QUIET * _row_sizes(problem, could))
+    for bound in (problem.row_lower, problem.row_upper):
+        sizes = np.maximum(sizes, np.where(np.isfinite(bound), np.abs(bound), 0.0))
+    rows = _relative(np.maximum(low, high), sizes)
+    below, above = problem.column_lower - levels, levels - problem.column_upper
+    column_sizes = np.maximum(np.maximum(np.abs(levels), could * _QUIET), _column_sizes(problem, sizes))
+    return max(rows, _relative(np.maximum(below, above), column_sizes))
+
+
+def _row_sizes(problem: Problem, levels: Floats) -> Floats:
+    """Largest term of each row, shape (n_rows,)."""
+    if not problem.n_columns:
+        return np.zeros(problem.n_rows)
+    return abs(sp.csc_array(problem.matrix @ sp.diags_array(levels))).max(axis=1).toarray().ravel()
+
+
+def _column_sizes(problem: Problem, row_sizes: Floats) -> Floats:
+    """The amount of each column that would matter in the rows it enters."""
+    entries = sp.coo_array(problem.matrix)
+    sizes = np.zeros(problem.n_columns)
+    np.maximum.at(sizes, entries.col, row_sizes[entries.row] / np.abs(entries.data))
+    return sizes
+
+
+def _relative(violations: Floats, sizes: Floats) -> float:
+    """Largest violation relative to its size; a violation where nothing meets counts whole."""
+    bad = violations > 0.0
+    if not bad.any():
+        return 0.0
+    return float((violations[bad] / np.where(sizes[bad] > 0.0, sizes[bad], 1.0)).max())
+
+
+def _dual_error(problem: Problem, prices: Floats, upper: Floats, size: float) -> float:
+    """Largest reduced cost that points where no bound stops it, relative to its column's terms.
+
+    Those are the largest term, the cost, and a small share of the price at which the column's whole
+    room would be worth the aim, so that rounding in columns nothing prices is not an error.
+    """
+    reduced = problem.cost - problem.matrix.T @ prices
+    wrong = np.maximum(
+        np.where(np.isfinite(problem.column_upper), 0.0, -reduced),
+        np.where(np.isfinite(problem.column_lower), 0.0, reduced),
+    )
+    terms = sp.csc_array(sp.diags_array(prices) @ problem.matrix)
+    sizes = abs(terms).max(axis=0).toarray().ravel() if problem.n_rows else np.zeros(problem.n_columns)
+    room = np.where(np.isfinite(upper) & (upper > 0.0), upper, np.inf)
+    return _relative(wrong, np.maximum(np.maximum(sizes, np.abs(problem.cost)), _QUIET * size / room))
+
+
+def usable_prices(problem: Problem, prices: Floats) -> Floats:
+    """Prices without those that no bound of their row backs."""
+    backed_below = (prices > 0.0) & np.isfinite(problem.row_lower)
+    backed_above = (prices < 0.0) & np.isfinite(problem.row_upper)
+    return np.where(backed_below | backed_above, prices, 0.0)
+
+
+def safe_lower_bound(problem: Problem, prices: Floats, upper: Floats) -> float:
+    """A cost that nothing feasible undercuts, whatever the prices (Neumaier, Shcherbina 2004).
+
+    ``Σ price·bound + Σ reduced cost · (the bound it points to)``, with upper bounds that hold
+    anyway where the problem has none.
+    """
+    reduced = problem.cost - problem.matrix.T @ prices
+    row_bounds = np.where(prices > 0.0, problem.row_lower, problem.row_upper)
+    of_rows = np.where(prices != 0.0, prices * np.where(prices != 0.0, row_bounds, 0.0), 0.0)
+    best = np.minimum(problem.column_upper, upper)
+    towards = np.where(reduced > 0.0, problem.column_lower, best)
+    of_columns = np.where(reduced != 0.0, reduced * np.where(reduced != 0.0, towards, 0.0), 0.0)
+    return float(of_rows.sum() + of_columns.sum())
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Why cells of a leximin aim can't rise: multipliers of the rows.
+
+    For every plan that keeps the floors held before, ``Σ weight·coverage ≤ bound`` over the
+    cells that were free then. Weights and bound follow from the prices alone.
+
+    Attributes
+    ----------
+    prices : shape (n_rows,)
+        Multipliers of the program's rows and of rows held before.
+    cells
+        Columns of the cells that were free.
+    weights : shape (n_cells,)
+        What each cell counts; not negative.
+    fixed
+        Columns of the cells fixed by this proof.
+    floor, ceiling : each shape (n_columns,)
+        Bounds of columns when the proof was made: floors of what was held, and how far cells
+        proved stuck before could rise at most.
+    """
+
+    prices: Floats
+    cells: NDArray[np.int64]
+    weights: Floats
+    fixed: NDArray[np.int64]
+    floor: Floats
+    ceiling: Floats
+
+
+def proof_bound(problem: Problem, proof: Proof, upper: Floats) -> float:
+    """The bound of Σ weight·coverage that the prices of a proof give.
+
+    Parameters
+    ----------
+    problem
+        The program with the rows held then; its cost and column bounds are not used.
+    """
+    cost = np.zeros(problem.n_columns)
+    cost[proof.cells] = -proof.weights
+    held = Problem(problem.matrix, cost, problem.row_lower, problem.row_upper, proof.floor, proof.ceiling)
+    return -safe_lower_bound(held, usable_prices(problem, proof.prices), upper)
