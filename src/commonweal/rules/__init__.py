@@ -1,0 +1,1 @@
+"""Rules of sharing: which aims, in which order."""
