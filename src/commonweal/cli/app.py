@@ -1,0 +1,65 @@
+"""The commands, and what holds for all of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+import commonweal
+from commonweal.cli.check import check
+from commonweal.cli.convert import convert
+from commonweal.cli.ending import ended_well
+from commonweal.cli.examples import examples
+from commonweal.cli.plan import plan
+from commonweal.cli.show import show
+from commonweal.cli.template import template
+
+__all__ = ["app"]
+
+_HELP = "Plans production and supply so that people's needs are met first, and proves that the plan is best."
+_CODES = "Exit codes: 0 fine; 1 the input is not good, or there is no plan; 2 wrong use; 130 interrupted."
+
+
+class _Commands(TyperGroup):
+    """All commands; what people can mend ends in plain lines and an exit code."""
+
+    def make_context(self, *words: Any, **options: Any) -> Any:
+        with ended_well():
+            return super().make_context(*words, **options)
+
+    def invoke(self, ctx: Any) -> Any:
+        with ended_well():
+            return super().invoke(ctx)
+
+
+app = typer.Typer(
+    cls=_Commands,
+    help=_HELP,
+    epilog=_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"commonweal {commonweal.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    _version_asked: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+for _command in (check, plan, show, template, convert, examples):
+    app.command()(_command)

@@ -1,0 +1,52 @@
+"""``commonweal check``: what is wrong or doubtful about an economy."""
+
+# ruff: noqa: PLC0415  help and version need none of this
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from commonweal.cli.consoles import out
+from commonweal.cli.ending import NOT_GOOD
+from commonweal.cli.opening import PathArgument, examined
+from commonweal.findings import Finding, errors_in
+
+__all__ = ["check"]
+
+
+def check(
+    path: PathArgument,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Say what is wrong or doubtful about an economy, by file.
+
+    Errors keep a plan from being made (exit code 1); warnings do not (exit code 0).
+    """
+    from commonweal.check import check_structure
+    from commonweal.show import print_findings
+
+    economy, findings = examined(path)
+    if economy is not None:
+        findings = (*findings, *check_structure(economy))
+    if as_json:
+        typer.echo(_as_json(findings))
+    else:
+        print_findings(findings, out())
+    if errors_in(findings):
+        raise typer.Exit(NOT_GOOD)
+
+
+def _as_json(findings: Sequence[Finding]) -> str:
+    """Findings as JSON, with their counts."""
+    n_errors = len(errors_in(findings))
+    told = {
+        "errors": n_errors,
+        "warnings": len(findings) - n_errors,
+        "findings": [asdict(finding) for finding in findings],
+    }
+    return json.dumps(told, indent=2, ensure_ascii=False)

@@ -1,0 +1,196 @@
+"""``commonweal plan``: the plan that meets needs first, shown, proved and written."""
+
+# ruff: noqa: PLC0415  help and version need none of this
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from commonweal.cli.choices import one_of
+from commonweal.cli.consoles import out, say
+from commonweal.cli.convert import FormOption
+from commonweal.cli.opening import PathArgument, opened, sound
+from commonweal.cli.solving import heard
+from commonweal.cli.writing import Outputs
+from commonweal.errors import NoPlan
+from commonweal.language import LANGUAGES
+from commonweal.model import RULES, Economy
+
+if TYPE_CHECKING:
+    from commonweal.plan.plan import Plan
+
+__all__ = ["plan"]
+
+_SOLVERS = ("highs",)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a plan should be like, and what making it may use."""
+
+    rule: str | None
+    effort: str | Mapping[str, float] | None
+    resolution: float | None
+    seconds: float
+    threads: int
+
+
+def plan(
+    path: PathArgument,
+    rule: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(RULES),
+            help="Rule of sharing: the worst off first, the greatest total, equal shares, or who can pay. "
+            "Default: the economy's.",
+            callback=one_of(RULES),
+        ),
+    ] = None,
+    effort: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORD",
+            help="What to spare once needs are met: labour, cost, outside, a good, a kind of good, or "
+            "weights such as 'labour=1,diesel=5'. Default: the economy's.",
+        ),
+    ] = None,
+    resolution: Annotated[
+        float | None,
+        typer.Option(
+            min=0.0,
+            metavar="SHARE",
+            help="Even out coverage in steps of this share (0.01), which is faster. Default: exactly.",
+        ),
+    ] = None,
+    periods: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Plan only the first N periods.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the numbers as JSON, and nothing else.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE.html", help="Write a report to read, print and pass on.")
+    ] = None,
+    tables: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FOLDER|FILE",
+            help="Write all tables: to a folder, an .xlsx or a .zip of CSV files.",
+        ),
+    ] = None,
+    form: FormOption = "csv",
+    lists: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Write what to send from each place, and what to buy, as CSV files."
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float,
+        typer.Option(
+            min=0.0,
+            metavar="SECONDS",
+            help="Stop without a plan after this time. Default: none.",
+            show_default=False,
+        ),
+    ] = math.inf,
+    threads: Annotated[int, typer.Option(min=1, metavar="N", help="Processor cores to use.")] = 1,
+    language: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(LANGUAGES),
+            help="Language of the plan and the report.",
+            callback=one_of(LANGUAGES),
+        ),
+    ] = "en",
+    solver: Annotated[  # noqa: ARG001 - there is one so far; scripts may already name it
+        str,
+        typer.Option(metavar="|".join(_SOLVERS), help="Solver of the programs.", callback=one_of(_SOLVERS)),
+    ] = "highs",
+) -> None:
+    """Make the plan that meets people's needs first, and prove that it is best.
+
+    Warnings about the economy come first, then the plan: people, what is short, what is done, and
+    what is proved. Exit code 1 where there is no plan.
+    """
+    outputs = Outputs(report, tables, form, lists, language)
+    outputs.check()
+    asked = _Asked(rule, _weights(effort), resolution or None, time_limit, threads)
+    economy = _first_periods(sound(opened(path)), periods)
+    made = _planned(economy, asked)
+    _show(made, as_json, language)
+    outputs.write(made)
+
+
+def _weights(effort: str | None) -> str | Mapping[str, float] | None:
+    """An effort as one word, or as weights of words."""
+    if effort is None or "=" not in effort:
+        return effort
+    weights = {}
+    for part in effort.split(","):
+        word, _, number = part.rpartition("=")
+        try:
+            weights[word.strip()] = float(number)
+        except ValueError as error:
+            why = f"'{part.strip()}' is not of the form WORD=NUMBER."
+            raise typer.BadParameter(why, param_hint="--effort") from error
+    return weights
+
+
+def _first_periods(economy: Economy, n_periods: int | None) -> Economy:
+    """The economy with only its first periods, said on screen."""
+    calendar = economy.settings.calendar
+    if n_periods is None or n_periods >= calendar.n_periods:
+        return economy
+    short = calendar.shortened(n_periods)
+    say(
+        f"Planning the first {n_periods} of {calendar.n_periods} periods, to before {short.end}. "
+        "Closing stocks and amounts for the whole horizon are asked for in full by then."
+    )
+    return economy.with_settings(calendar=short)
+
+
+def _planned(economy: Economy, asked: _Asked) -> Plan:
+    """The plan.
+
+    Raises
+    ------
+    NoPlan
+        If what came out can't be relied on.
+    """
+    from commonweal.model import Rule
+    from commonweal.run import plan as make_plan
+    from commonweal.solve.bench import Limits
+
+    made = heard(
+        lambda progress, cancelled: make_plan(
+            economy,
+            rule=cast(Rule | None, asked.rule),
+            effort=asked.effort,
+            resolution=asked.resolution,
+            limits=Limits(asked.seconds, asked.threads, cancelled, progress),
+        )
+    )
+    if made.certificate.quality == "none":
+        raise NoPlan(f"What the solver found is not a plan. {made.certificate.sentence} Nothing was written.")
+    return made
+
+
+def _show(made: Plan, as_json: bool, language: str) -> None:
+    """The plan on stdout; loudly on stderr where it is not verified."""
+    from commonweal.plan.export import summary_json
+    from commonweal.show import print_plan
+
+    if as_json:
+        typer.echo(summary_json(made))
+    else:
+        print_plan(made, out(), language=language)
+    if made.certificate.quality != "verified":
+        say(f"WARNING: this plan is not verified. {made.certificate.sentence}")
