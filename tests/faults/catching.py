@@ -62,7 +62,10 @@ def _relations_hold(run: ModuleType, seed: int, plan: cw.Plan) -> bool:
         other = copied(rows)
         measure_in(other, "grain", in_tonnes)
         scale(other, people)
-        changed = run.plan(Economy.from_rows(settings, other), rule="leximin", effort="labour")
+        try:
+            changed = run.plan(Economy.from_rows(settings, other), rule="leximin", effort="labour")
+        except PlanningError:
+            return False
         if not agrees(changed, Answer(cells_of(plan), people * effort_of(plan))):
             return False
     return True
