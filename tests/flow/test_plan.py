@@ -261,10 +261,13 @@ def test_weights_of_effort_are_words_and_numbers():
     assert _weights("labour=1, diesel=2.5") == {"labour": 1.0, "diesel": 2.5}
 
 
-def test_a_step_is_told_with_level_coverage_and_time():
-    level = cw.Progress("tier 1", level=3, value=0.624, left=210, n_programs=14, seconds=12.4)
-    total = cw.Progress("effort:\x1b labour", level=0, value=1234.5, left=0, n_programs=20, seconds=30.0)
+def test_a_step_is_told_with_level_iterations_gap_and_time():
+    done = {"n_programs": 14, "seconds": 12.4, "iterations": 1280}
+    level = cw.Progress("tier 1", level=3, value=0.624, left=210, gap=2e-12, **done)
+    total = cw.Progress("effort:\x1b labour", level=0, value=1234.5, left=0, **done)
+    so_far = "14 programs, 1,280 iterations, 12 s"
     assert (
-        step_in_words(level) == "tier 1, level 3: 62.4% covered, 210 needs still rising (14 programs, 12 s)"
+        step_in_words(level)
+        == f"tier 1, level 3: 62.4% covered, 210 needs still rising (gap 2e-12, {so_far})"
     )
-    assert step_in_words(total) == "effort:␛ labour: 1,234.5 (20 programs, 30 s)"
+    assert step_in_words(total) == f"effort:␛ labour: 1,234.5 ({so_far})"

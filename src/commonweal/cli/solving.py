@@ -108,8 +108,9 @@ def _progress_line() -> Iterator[Told | None]:
 
 def step_in_words(step: Progress) -> str:
     """One step of work: what is being solved, what it came to, and how long it took so far."""
-    so_far = f"{step.n_programs} programs, {step.seconds:.0f} s"
+    so_far = f"{step.n_programs} programs, {step.iterations:,} iterations, {step.seconds:.0f} s"
     if step.level:
+        so_far = f"gap {step.gap:.0e}, {so_far}"
         what = f"{step.aim}, level {step.level}: {step.value:.1%} covered, {step.left:,} needs still rising"
     else:
         what = f"{step.aim}: {step.value:,.6g}"

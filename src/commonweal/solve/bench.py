@@ -43,6 +43,10 @@ class Progress:
         Level of leximin, its coverage, and cells still rising.
     n_programs, seconds
         Programs solved and time spent so far.
+    iterations
+        Iterations of the solver in all programs so far.
+    gap
+        How far the proof of this step is from exact; 0 for sums, whose gap is checked at the end.
     """
 
     aim: str
@@ -51,6 +55,8 @@ class Progress:
     left: int
     n_programs: int
     seconds: float
+    iterations: int = 0
+    gap: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -92,8 +98,8 @@ class Bench:
         What may be used.
     held
         Columns of cells that are held exactly.
-    n_programs
-        Linear programs solved so far.
+    n_programs, iterations
+        Linear programs solved so far, and iterations of the solver in them.
     aim
         Name of the aim being solved.
     """
@@ -106,6 +112,7 @@ class Bench:
     solver: SolverProcess
     held: Columns = field(default_factory=lambda: np.zeros(0, np.int64))
     n_programs: int = 0
+    iterations: int = 0
     aim: str = ""
     started: float = field(default_factory=time.perf_counter)
 
@@ -305,6 +312,7 @@ class Bench:
             threads=self.limits.threads,
         )
         self.n_programs += 1
+        self.iterations += solution.iterations
         if solution.stopped is Stopped.LIMIT:
             raise self._out_of_time()
         if np.isinf(self.upper).any() and solution.of_levels is Known.FEASIBLE:
@@ -318,11 +326,12 @@ class Bench:
             reduced_costs=problem.cost - problem.matrix.T @ prices,
         )
 
-    def report(self, level: int, value: float, left: int) -> None:
+    def report(self, level: int, value: float, left: int, gap: float = 0.0) -> None:
         """Tell of a step."""
         if self.limits.progress is not None:
             seconds = time.perf_counter() - self.started
-            self.limits.progress(Progress(self.aim, level, value, left, self.n_programs, seconds))
+            done = (self.n_programs, seconds, self.iterations)
+            self.limits.progress(Progress(self.aim, level, value, left, *done, gap))
 
     def _stop_if_asked(self) -> None:
         """End the work if somebody cancelled or time is up."""

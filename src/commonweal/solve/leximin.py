@@ -96,7 +96,7 @@ def raise_levels(bench: Bench, aim: LevelAim) -> LevelResult:
         bench.measure(found.levels)
         if not levels or found.level > levels[-1] + _SAME:
             levels.append(found.level)
-        bench.report(level=len(levels), value=found.level, left=len(free) - len(stuck))
+        bench.report(level=len(levels), value=found.level, left=len(free) - len(stuck), gap=found.gap)
         free = free[~np.isin(free, stuck)]
     if not alone:
         bench.release(aim.columns)  # cells that share an item may differ once its share is settled
