@@ -65,6 +65,12 @@ def test_published_numbers_of_purchases_and_links_are_found(published_plan: cw.P
     assert used["route"].n_unique() == 7
 
 
+def test_with_money_enough_all_77_000_are_fed(homework: Homework) -> None:
+    plan = verified_plan(short_of_money(homework, 10.0 * BUDGET), rule="leximin", effort="cost")
+    covered = plan.summary_data()["coverage"]
+    assert covered["people"] == covered["people_fully_covered"] == 77_000
+
+
 def test_rules_differ_where_money_is_short(plans_short_of_money: dict[str, cw.Plan]) -> None:
     leximin_cells = cells_of(plans_short_of_money["leximin"])
     total_cells = cells_of(plans_short_of_money["total"])
