@@ -122,7 +122,6 @@ def _placed(index: Index) -> pl.DataFrame:
         .rename({"place": "asked"})
         .join(pl.DataFrame({"place": list(index.places)}, schema={"place": pl.String}), how="cross")
     )
-    n_places = max(len(index.places), 1)
     own_limit = pl.col("asked").eq_missing(STAR)
     copies = copies.with_columns(
         pool=pl.when(own_limit)
@@ -132,8 +131,7 @@ def _placed(index: Index) -> pl.DataFrame:
     own = rows.filter(~spread_out).with_columns(
         pl.col("pool").cast(pl.Int64), place=pl.when("pooled").then(None).otherwise("place")
     )
-    placed = pl.concat([own, copies.select(own.columns)])
-    return placed if n_places else own
+    return pl.concat([own, copies.select(own.columns)])
 
 
 def _add_payments(builder: Builder, supplied: Supplied, lead: Floats) -> None:
@@ -151,20 +149,36 @@ def _add_payments(builder: Builder, supplied: Supplied, lead: Floats) -> None:
     )
 
 
-def _add_bounds(
-    builder: Builder,
-    floors: Floors,
+@dataclass(frozen=True)
+class _Sums:
+    """What is supplied, summed up as its limits count it: each array has shape (n_sums,).
+
+    ``member`` says which sum each column belongs to, shape (size,).
+    """
+
+    row: Integers
+    member: Integers
+    at_most: Floats
+    at_least: Floats
+    dimensions: dict[str, tuple[Integers, tuple[str, ...]]]
+
+    def labels(self, chosen: Integers) -> dict[str, tuple[Integers, tuple[str, ...]]]:
+        """Dimensions of some of the sums."""
+        return {name: (codes[chosen], names) for name, (codes, names) in self.dimensions.items()}
+
+
+def _sums_of(
+    index: Index,
     supplied: Supplied,
     supplies: tuple[Integers, tuple[str, ...]],
     parts: tuple[Integers, tuple[str, ...]],
-) -> None:
-    """Add what may and what should be supplied, in each period or in all."""
-    index = builder.index
+) -> _Sums:
+    """Sum supplies by the pool whose limit they share, in each period or in all."""
     rows, n_periods = supplied.rows, len(index.periods)
     per = rows["per"].fill_null("horizon").to_numpy()[supplied.row]
     period = np.where(per == "horizon", n_periods, supplied.active.period)
     pool = rows["pool"].to_numpy()[supplied.row]
-    key, first, member = np.unique(pool * (n_periods + 1) + period, return_index=True, return_inverse=True)
+    _, first, member = np.unique(pool * (n_periods + 1) + period, return_index=True, return_inverse=True)
     row = supplied.row[first]
     shared = (
         np.bincount(pool_of_row := rows["pool"].to_numpy(), minlength=len(rows) + 1)[pool_of_row][row] > 1
@@ -180,30 +194,43 @@ def _add_bounds(
         "period": (period[first], (*index.periods, "")),
         "part": (parts[0][row], parts[1]),
     }
+    return _Sums(row, member, at_most, at_least, dimensions)
 
-    def some(chosen: Integers) -> dict[str, tuple[Integers, tuple[str, ...]]]:
-        return {name: (codes[chosen], names) for name, (codes, names) in dimensions.items()}
 
-    def sums(lines: Integers, chosen: Integers) -> None:
-        line_of = np.full(len(key), -1, dtype=np.int64)
-        line_of[chosen] = lines
-        on = np.flatnonzero(line_of[member] >= 0)
-        builder.add_entries(line_of[member[on]], supplied.column[on], 1.0)
-
-    capped = np.flatnonzero(np.isfinite(at_most))
-    sums(
-        builder.add_rows(SUPPLY_LIMIT.name, SUPPLY_LIMIT.unit, some(capped), -np.inf, at_most[capped]), capped
+def _add_bounds(
+    builder: Builder,
+    floors: Floors,
+    supplied: Supplied,
+    supplies: tuple[Integers, tuple[str, ...]],
+    parts: tuple[Integers, tuple[str, ...]],
+) -> None:
+    """Add what may and what should be supplied, in each period or in all."""
+    sums = _sums_of(builder.index, supplied, supplies, parts)
+    capped = np.flatnonzero(np.isfinite(sums.at_most))
+    lines = builder.add_rows(
+        SUPPLY_LIMIT.name, SUPPLY_LIMIT.unit, sums.labels(capped), -np.inf, sums.at_most[capped]
     )
-    floored = np.flatnonzero(at_least > 0.0)
+    _fill(builder, supplied, sums, lines, capped)
+    floored = np.flatnonzero(sums.at_least > 0.0)
+    labels = sums.labels(floored)
+    at_least = sums.at_least
     kept = floors.add(
         what="supply",
-        names=[supplies[1][code] for code in supplies[0][row[floored]]],
-        places=place[floored],
-        periods=period[first][floored],
-        tiers=rows["tier"].fill_null(0.0).to_numpy()[row[floored]],
+        names=[supplies[1][code] for code in labels["supply"][0]],
+        places=labels["place"][0],
+        periods=labels["period"][0],
+        tiers=supplied.rows["tier"].fill_null(0.0).to_numpy()[sums.row[floored]],
         wanted=at_least[floored],
-        apart={name: some(floored)[name] for name in ("good", "part")},
+        apart={name: labels[name] for name in ("good", "part")},
     )
-    lines = builder.add_rows(SUPPLY_FLOOR.name, SUPPLY_FLOOR.unit, some(floored), 0.0, np.inf)
-    sums(lines, floored)
+    lines = builder.add_rows(SUPPLY_FLOOR.name, SUPPLY_FLOOR.unit, labels, 0.0, np.inf)
+    _fill(builder, supplied, sums, lines, floored)
     builder.add_entries(lines, kept, -at_least[floored])
+
+
+def _fill(builder: Builder, supplied: Supplied, sums: _Sums, lines: Integers, chosen: Integers) -> None:
+    """Put the columns of some sums into their rows."""
+    line_of = np.full(len(sums.row), -1, dtype=np.int64)
+    line_of[chosen] = lines
+    on = np.flatnonzero(line_of[sums.member] >= 0)
+    builder.add_entries(line_of[sums.member[on]], supplied.column[on], 1.0)
