@@ -14,6 +14,7 @@ import polars as pl
 
 from commonweal.findings import Origin
 from commonweal.model.activities import ACTIVITIES, ACTIVITY_GOODS
+from commonweal.model.changes import Scenario
 from commonweal.model.goods import GOODS
 from commonweal.model.limits import LIMIT_TERMS, LIMITS
 from commonweal.model.needs import COMPOSITION, NEEDS
@@ -66,14 +67,18 @@ class Economy:
         null. Rows are in the order they were written.
     origins
         Where the rows came from, for messages; not part of the content.
+    scenarios
+        What might happen to it, by name; not part of the content.
     """
 
     settings: Settings
     tables: Mapping[str, pl.DataFrame]
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
+        object.__setattr__(self, "scenarios", MappingProxyType(dict(self.scenarios)))
 
     def __getitem__(self, table: str) -> pl.DataFrame:
         return self.tables[table]

@@ -16,7 +16,7 @@ from commonweal.solve.status import Known, Stopped
 if TYPE_CHECKING:
     import highspy
 
-__all__ = ["solve_with_highs"]
+__all__ = ["checked", "loaded", "read_answer", "solve_with_highs"]
 
 _ITERATIONS = 150  # interior points that need more are going nowhere; they usually need 30 to 70
 
@@ -43,18 +43,24 @@ def solve_with_highs(
     ModelError
         If HiGHS refuses a call; the message names it.
     """
-    import highspy
-
-    refuse_bad_numbers(problem)
     start = time.perf_counter()
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    _set_options(solver, method, time_limit, threads)
-    _checked(solver.passModel(_model(problem)), "passModel")
-    solution = _run(solver, problem, method, start)
+    solver = loaded(problem, method, time_limit, threads)
+    solution = read_answer(solver, problem, method, start)
     if then is not None and solution.stopped is Stopped.OPTIMAL and solution.is_vertex:
         left = max(time_limit - (time.perf_counter() - start), 1.0)
         return _then(solver, problem, solution, then, start, left)
     return solution
+
+
+def loaded(problem: Problem, method: Method, time_limit: float, threads: int) -> highspy.Highs:
+    """HiGHS with a problem in it, not yet solved; what it can't be trusted with is refused."""
+    import highspy
+
+    refuse_bad_numbers(problem)
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    _set_options(solver, method, time_limit, threads)
+    checked(solver.passModel(_model(problem)), "passModel")
+    return solver
 
 
 def _set_options(solver: highspy.Highs, method: Method, time_limit: float, threads: int) -> None:
@@ -72,7 +78,7 @@ def _set_options(solver: highspy.Highs, method: Method, time_limit: float, threa
         "random_seed": 0,
     }
     for name, value in options.items():
-        _checked(solver.setOptionValue(name, value), f"setOptionValue({name})")
+        checked(solver.setOptionValue(name, value), f"setOptionValue({name})")
 
 
 def _model(problem: Problem) -> highspy.HighsLp:
@@ -92,7 +98,7 @@ def _model(problem: Problem) -> highspy.HighsLp:
     return lp
 
 
-def _checked(status: highspy.HighsStatus, call: str) -> None:
+def checked(status: highspy.HighsStatus, call: str) -> None:
     """Stop if HiGHS answers a call with an error: going on could crash it."""
     import highspy
 
@@ -100,7 +106,7 @@ def _checked(status: highspy.HighsStatus, call: str) -> None:
         raise ModelError(f"HiGHS refused {call}.")
 
 
-def _run(solver: highspy.Highs, problem: Problem, method: Method, start: float) -> Solution:
+def read_answer(solver: highspy.Highs, problem: Problem, method: Method, start: float) -> Solution:
     """Run HiGHS and read its answer."""
     import highspy
 
@@ -163,11 +169,11 @@ def _then(
     _fix_columns(solver, problem, first, noise)
     _fix_rows(solver, problem, first, noise)
     everything = np.arange(problem.n_columns, dtype=np.int32)
-    _checked(solver.changeColsCost(problem.n_columns, everything, cost), "changeColsCost")
-    _checked(solver.setOptionValue("solver", "simplex"), "setOptionValue(solver)")
-    _checked(solver.setOptionValue("simplex_strategy", 4), "setOptionValue(simplex_strategy)")
-    _checked(solver.setOptionValue("time_limit", solver.getRunTime() + time_left), "setOptionValue")
-    second = _run(solver, problem, SIMPLEX, start)
+    checked(solver.changeColsCost(problem.n_columns, everything, cost), "changeColsCost")
+    checked(solver.setOptionValue("solver", "simplex"), "setOptionValue(solver)")
+    checked(solver.setOptionValue("simplex_strategy", 4), "setOptionValue(simplex_strategy)")
+    checked(solver.setOptionValue("time_limit", solver.getRunTime() + time_left), "setOptionValue")
+    second = read_answer(solver, problem, SIMPLEX, start)
     if second.stopped is not Stopped.OPTIMAL:
         return first
     return Solution(
@@ -192,7 +198,7 @@ def _fix_columns(solver: highspy.Highs, problem: Problem, first: Solution, noise
     lower = np.where(at_upper, problem.column_upper, problem.column_lower)
     upper = np.where(at_lower, problem.column_lower, problem.column_upper)
     everything = np.arange(problem.n_columns, dtype=np.int32)
-    _checked(solver.changeColsBounds(problem.n_columns, everything, lower, upper), "changeColsBounds")
+    checked(solver.changeColsBounds(problem.n_columns, everything, lower, upper), "changeColsBounds")
 
 
 def _fix_rows(solver: highspy.Highs, problem: Problem, first: Solution, noise: float) -> None:
@@ -202,4 +208,4 @@ def _fix_rows(solver: highspy.Highs, problem: Problem, first: Solution, noise: f
     lower = np.where(at_upper, problem.row_upper, problem.row_lower)
     upper = np.where(at_lower, problem.row_lower, problem.row_upper)
     for row in np.flatnonzero(at_lower | at_upper):
-        _checked(solver.changeRowBounds(int(row), lower[row], upper[row]), "changeRowBounds")
+        checked(solver.changeRowBounds(int(row), lower[row], upper[row]), "changeRowBounds")

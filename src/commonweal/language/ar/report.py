@@ -1,16 +1,10 @@
-"""Arabic; months by their names in the Levant, and by number where room is scarce."""
+"""Arabic: reports of a plan."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["MONTHS", "PHRASES", "SHORT_MONTHS"]
-
-MONTHS = (
-    "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران",
-    "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول",
-)  # fmt: skip
-SHORT_MONTHS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
+__all__ = ["PHRASES"]
 
 PHRASES: Mapping[str, str] = {
     "billion": "{number} مليار",

@@ -1,16 +1,10 @@
-"""English."""
+"""English: reports of a plan."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["MONTHS", "PHRASES", "SHORT_MONTHS"]
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+__all__ = ["PHRASES"]
 
 PHRASES: Mapping[str, str] = {
     "billion": "{number} billion",

@@ -1,0 +1,1 @@
+"""Plans beside each other: who gains, who loses, what changes; and the price of a rule."""

@@ -1,0 +1,1 @@
+"""Why something is short, what would help, and what serves whom."""

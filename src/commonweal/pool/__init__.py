@@ -1,0 +1,1 @@
+"""Regions planned alone and together."""

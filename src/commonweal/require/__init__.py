@@ -1,0 +1,1 @@
+"""The inverse question: what it would take to cover needs to a stated share."""

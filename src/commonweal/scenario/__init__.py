@@ -1,0 +1,1 @@
+"""Applies changes to an economy, and takes them back."""

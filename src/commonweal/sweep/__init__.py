@@ -1,0 +1,1 @@
+"""What breaks first: one thing after another taken away, and planned again."""
