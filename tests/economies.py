@@ -41,6 +41,9 @@ class Size:
         The chance of each thing that may occur: 0 gives the plainest economy, 1 the fullest.
     floors
         Whether one closing stock, minimum or at_least is wanted before all tiers.
+    events
+        Whether a route, an activity and a supply may be closed, for some days or throughout, and
+        stores may lose a share of what is in them.
     """
 
     n_places: int | None = None
@@ -48,6 +51,7 @@ class Size:
     n_periods: int | None = None
     odds: float = 0.5
     floors: bool = False
+    events: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,8 @@ def random_rows(rng: np.random.Generator, **size: object) -> tuple[Settings, Row
     rows |= _activities(draw, n_people) | _routes(draw, n_people) | _limits(draw, n_people)
     if wanted.floors:
         _add_floor(draw, rows, n_people)
+    if wanted.events:
+        _add_events(draw, rows)
     return settings, rows
 
 
@@ -340,6 +346,32 @@ def _add_floor(draw: _Draw, rows: Rows, n_people: float) -> None:
         rows["activities"][0] |= {"minimum": minimum, "place": draw.places[0]}
     else:
         rows["supplies"][3]["at_least"] = round(n_people * 2.0, 2)
+
+
+def _add_events(draw: _Draw, rows: Rows) -> None:
+    """Now and then a closed row of each table, and something lost."""
+    for table in ("routes", "activities", "supplies"):
+        if rows[table] and draw.often():
+            _close(draw, rows[table])
+    if draw.often():
+        row = draw.one_of(rows["stocks"])
+        rows["losses"] = [
+            {"good": row["good"], "place": row["place"], "share": draw.number(0.1, 0.9), "on": draw.day()}
+        ]
+        if row["good"] == "grain":
+            rows["losses"].append(rows["losses"][0] | {"share": 0.5, "on": START})
+
+
+def _close(draw: _Draw, rows: list[Row]) -> None:
+    """Close one row: for as long as it holds, or from a day on, before which it is open."""
+    row = draw.one_of(rows)
+    undated = row.get("from") is None and row.get("until") is None
+    if undated and draw.often():
+        day = draw.day()
+        rows.append(row | {"from": day, "closed": True})
+        row["until"] = day
+    else:
+        row["closed"] = True
 
 
 seeds: st.SearchStrategy[int] = st.integers(min_value=0, max_value=100_000)

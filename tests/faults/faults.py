@@ -52,7 +52,7 @@ TRANSPORT = [
     Fault("what driving uses is drawn at the end", "transport", "flows.origin[chosen],",
           "flows.target[chosen],"),
     Fault("a road takes any weight as one", "transport",
-          "flows.column[limited], index.mass[flows.good[limited]]", "flows.column[limited], 0.001"),
+          "flows.column[limited], weight[limited]", "flows.column[limited], 0.001"),
     Fault("routes carry goods, not families", "reach", " | goods[\"family\"].eq_missing(name)", ""),
     Fault("a tonne is a kilogram", "index", ".fill_null(0.0).to_numpy() / 1000.0",
           ".fill_null(0.0).to_numpy()"),
@@ -93,6 +93,12 @@ STORES = [
           "rows[\"capacity\"].fill_null(np.inf).to_numpy() + np.inf"),
     Fault("money does not keep", "stores", "if index.is_currency[code]", "if index.is_durable[code]"),
     Fault("opening stocks are owed", "builder", "lower = 0.0 - there[used]", "lower = 0.0 + there[used]"),
+    Fault("losses come a period late", "stores", "period[row]] *= 1.0 - rows[\"share\"]",
+          "(period[row] + 1) % keep.shape[1]] *= 1.0 - rows[\"share\"]"),
+    Fault("what is lost is what stays", "stores", "*= 1.0 - rows[\"share\"][int(row)]",
+          "*= rows[\"share\"][int(row)]"),
+    Fault("losses take only from places that are named", "stores",
+          "if where[row] >= 0 else place < index.pool", "if where[row] >= 0 else place < 0"),
     Fault("closing stocks count double", "stores",
           "last_column[last_column >= 0], 1.0)", "last_column[last_column >= 0], 2.0)"),
 ]  # fmt: skip
@@ -137,4 +143,13 @@ LIMITS = [
           "np.asarray(places) + 0 * goods"),
 ]  # fmt: skip
 
-FAULTS: tuple[Fault, ...] = (*TIME, *ACTIVITIES, *TRANSPORT, *SUPPLIES, *STORES, *NEEDS, *LIMITS)
+CLOSED = [
+    Fault("rows that do not say so are closed", "closed",
+          "filter(~pl.col(\"closed\").fill_null(value=False) | wanted)",
+          "filter(~pl.col(\"closed\").fill_null(value=True) | wanted)"),
+    Fault("closed rows are used, and open ones left", "closed",
+          "filter(~pl.col(\"closed\").fill_null(value=False) | wanted)",
+          "filter(pl.col(\"closed\").fill_null(value=False) | wanted)"),
+]  # fmt: skip
+
+FAULTS: tuple[Fault, ...] = (*TIME, *ACTIVITIES, *TRANSPORT, *SUPPLIES, *STORES, *NEEDS, *LIMITS, *CLOSED)

@@ -45,7 +45,7 @@ def test_a_planted_fault_is_caught(fault: Fault) -> None:
 
 @pytest.mark.slow
 def test_nearly_all_faults_are_caught_and_each_check_catches_some() -> None:
-    caught = {fault.name: catchers(fault) for fault in FAULTS}
+    caught = {fault.name: catchers(fault, all_of_them=False) for fault in FAULTS}
     missed = [name for name, checks in caught.items() if not checks]
     assert len(missed) <= (1 - WANTED) * len(FAULTS), missed
     for check in CHECKS:

@@ -10,7 +10,7 @@ import commonweal as cw
 from commonweal.formulate.formulate import ROW_FAMILIES, formulate
 from commonweal.formulate.program import Labels, LinearProgram
 from golden.as_text import as_text
-from golden.tiny import TINY
+from golden.tiny import TINY, program_of
 
 HERE = Path(__file__).parent
 GOLDEN = {path.stem: path for path in HERE.glob("*.lp")}
@@ -23,7 +23,7 @@ def village() -> LinearProgram:
 
 @pytest.mark.parametrize("name", sorted(TINY))
 def test_a_tiny_economy_gives_its_golden_program(name: str) -> None:
-    assert as_text(formulate(TINY[name]()).program) == GOLDEN[name].read_text(encoding="utf-8")
+    assert as_text(program_of(name)) == GOLDEN[name].read_text(encoding="utf-8")
 
 
 def test_every_family_of_rows_has_a_golden_program_with_rows_of_it() -> None:

@@ -5,9 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 
+import numpy as np
+import polars as pl
+
+from commonweal.formulate.formulate import formulate
+from commonweal.formulate.nearness import add_nearness
+from commonweal.formulate.program import LinearProgram
 from commonweal.model import Calendar, Economy, Settings
 
-__all__ = ["TINY"]
+__all__ = ["TINY", "program_of"]
 
 Rows = dict[str, list[dict[str, object]]]
 
@@ -31,7 +37,10 @@ def _economy(rows: Rows) -> Economy:
 
 
 def _material_balance() -> Economy:
-    """Grain is bought and kept here; baked, it comes out a day later and goes there."""
+    """Grain is bought and kept here; baked, it comes out a day later and goes there.
+
+    Half of the grain and, later, a quarter of the coins are lost.
+    """
     return _economy(
         {
             "goods": [
@@ -51,6 +60,10 @@ def _material_balance() -> Economy:
                 {"supply": "funds", "good": "coin"},
             ],
             "stocks": [{"good": "grain", "place": "here", "opening": 5.0, "capacity": 20.0}],
+            "losses": [
+                {"good": "grain", "place": "*", "share": 0.5, "on": SECOND},
+                {"good": "coin", "share": 0.25, "on": THIRD},
+            ],
             "routes": [ROAD],
             "route_goods": [{"good": "coin", "amount": 100.0}],
         }
@@ -93,18 +106,19 @@ def _closing_stock() -> Economy:
 
 
 def _shared_store() -> Economy:
-    """One store for both places; what is in it may not be lost."""
+    """One store for both places; nothing in it may be thrown away, and a tenth of it is lost."""
     return _economy(
         {
             "goods": [{"good": "bread", "unit": "kg", "disposal": "no", "loss_per_day": 0.5}],
             "places": [{"place": "here"}, {"place": "there"}],
             "stocks": [{"good": "bread", "opening": 8.0, "capacity": 6.0}],
+            "losses": [{"good": "bread", "share": 0.1, "on": dt.date(2031, 1, 5)}],
         }
     )
 
 
 def _route_capacity() -> Economy:
-    """Two goods share a road that closes after a day of the second period."""
+    """Two goods share a road that closes after a day of the second period, and has no rows then."""
     return _economy(
         {
             "goods": [
@@ -115,7 +129,10 @@ def _route_capacity() -> Economy:
             "needs": [{"good": "bread", "amount": 0.5}, {"good": "oil", "amount": 0.02, "tier": 2.0}],
             "supplies": [HARVEST, HARVEST | {"good": "oil"}],
             "people": [{"group": "all", "place": "there", "people": 10.0}],
-            "routes": [ROAD | {"capacity": 0.004, "until": dt.date(2031, 1, 4)}],
+            "routes": [
+                ROAD | {"capacity": 0.004, "until": dt.date(2031, 1, 4)},
+                ROAD | {"capacity": 0.004, "from": dt.date(2031, 1, 4), "closed": True},
+            ],
         }
     )
 
@@ -134,8 +151,10 @@ def _supply_limit() -> Economy:
 
 
 def _supply_floor() -> Economy:
-    """A contract a period, before tier 2."""
-    return _economy({"supplies": [HARVEST | {"at_least": 3.0, "per": "period", "tier": 2.0}]})
+    """A contract a period, before tier 2; and one that is closed, whose floor can't be kept."""
+    contract = HARVEST | {"at_least": 3.0, "per": "period", "tier": 2.0}
+    closed = contract | {"supply": "aid", "per": "horizon", "closed": True}
+    return _economy({"supplies": [contract, closed]})
 
 
 def _intake() -> Economy:
@@ -213,6 +232,33 @@ def _cap_floor() -> Economy:
     return _limited({"at_most": -2.0, "per": "horizon"}, "supply: good=bread")
 
 
+def _moved() -> Economy:
+    """Two goods on one road; ``program_of`` sets them beside what was done before."""
+    return _route_capacity()
+
+
+def program_of(name: str) -> LinearProgram:
+    """The golden program of a name: that of its economy, with rows of nearness for ``moved``."""
+    program = formulate(TINY[name]()).program
+    if name != "moved":
+        return program
+    before = pl.DataFrame(
+        {
+            "family": ["sent", "sent", "sent", "delivered"],
+            "route": ["road", "road", "road", ""],
+            "from": ["here", "here", "here", ""],
+            "to": ["there", "there", "there", ""],
+            "place": ["", "", "", "there"],
+            "group": ["", "", "", "all"],
+            "good": ["bread", "bread", "oil", "bread"],
+            "period": ["2031-01-01", "2031-01-03", "2031-01-01", "2031-01-03"],
+            "value": [4.0, 2.0, 1.0, 1.8],
+        }
+    )
+    nowhere = np.full(program.n_columns, np.inf)
+    return add_nearness(program, before, ["2031-01-03"], nowhere).program
+
+
 TINY: Mapping[str, Callable[[], Economy]] = {
     "material_balance": _material_balance,
     "minimum_level": _minimum_level,
@@ -227,5 +273,6 @@ TINY: Mapping[str, Callable[[], Economy]] = {
     "limit": _limit,
     "limit_floor": _limit_floor,
     "cap_floor": _cap_floor,
+    "moved": _moved,
 }
 """What makes the economy of each golden program, by the program's name."""

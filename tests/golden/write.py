@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from commonweal.formulate.formulate import formulate
 from golden.as_text import as_text
-from golden.tiny import TINY
+from golden.tiny import TINY, program_of
 
 HERE = Path(__file__).parent
 
 if __name__ == "__main__":
-    for name, economy in TINY.items():
-        (HERE / f"{name}.lp").write_text(as_text(formulate(economy()).program), encoding="utf-8")
+    for name in TINY:
+        (HERE / f"{name}.lp").write_text(as_text(program_of(name)), encoding="utf-8")

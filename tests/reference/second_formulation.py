@@ -109,7 +109,8 @@ def add_activities(program: Program) -> None:
                 if a == b:
                     continue
                 name = (row["activity"], number_of_row, place, t)
-                level = program.column(("level", *name), number(row["capacity"], INFINITY) * (b - a))
+                capacity = 0.0 if row["closed"] else number(row["capacity"], INFINITY)
+                level = program.column(("level", *name), capacity * (b - a))
                 program.sums.append(("activity", row, t, place, level, 1.0))
                 if row["minimum"] is not None:
                     program.floor(("minimum", *name), {level: 1.0}, row["minimum"] * (b - a))
@@ -129,6 +130,8 @@ def add_coefficient(program: Program, term: Row, place: str, level: Key, span: t
 def add_routes(program: Program) -> None:
     """E4: each direction of each route by itself."""
     for row in program.tables.rows["routes"]:
+        if row["closed"]:
+            continue
         ways = [(row["from_place"], row["to_place"])]
         if row["both_ways"]:
             ways.append((row["to_place"], row["from_place"]))
@@ -145,7 +148,7 @@ def add_journeys(program: Program, row: Row, way: tuple[str, str], t: int, span:
     load: Terms = {}
     for good in carried(tables, row):
         tonnes = number(tables.goods[good]["mass"]) / 1000
-        sent = program.column(("sent", row["route"], start, end, good, t))
+        sent = program.column(("sent", row["route"], row["from"], start, end, good, t))
         load[sent] = tonnes
         facts = row | {"from_place": start, "to_place": end, "good": good}
         program.sums.append(("route", facts, t, start, sent, tonnes))
@@ -209,7 +212,9 @@ def add_supply(program: Program, row: Row, name: Key, places: list[Any]) -> None
         days, coming = {0: 1.0}, {0: {key: 1.0 for terms in coming.values() for key in terms}}
     for t, terms in coming.items():
         factor = days[t] if row["per"] == "day" else 1.0
-        if row["at_most"] is not None:
+        if row["closed"]:
+            program.at_most.append((terms, 0.0))
+        elif row["at_most"] is not None:
             program.at_most.append((terms, row["at_most"] * factor))
         if row["at_least"] is not None:
             program.floor(("at_least", *name, t), terms, row["at_least"] * factor)
@@ -234,19 +239,30 @@ def add_stocks(program: Program) -> None:
 def add_store(program: Program, good: str, place: str | None, row: Row) -> None:
     """One good in store at one place, through all periods."""
     tables = program.tables
-    keep = 1.0 - number(tables.goods[good]["loss_per_day"])
     opening = number(row.get("opening"))
-    program.opening[good, place, 0] += opening * keep ** tables.length(0)
+    program.opening[good, place, 0] += opening * carried_over(tables, good, place, 0)
     for t in tables.periods:
         stock = program.column(("stock", good, place, t), number(row.get("capacity"), INFINITY))
         program.sums.append(("stock", {"good": good}, t, place, stock, 1.0))
         program.balance[good, place, t][stock] -= 1.0
         if t > 0:
-            program.balance[good, place, t]["stock", good, place, t - 1] += keep ** tables.length(t)
+            kept = carried_over(tables, good, place, t)
+            program.balance[good, place, t]["stock", good, place, t - 1] += kept
     durable = tables.goods[good]["kind"] == "durable"
     closing = number(row.get("closing"), opening if durable else 0.0)
     at_end = {("stock", good, place, tables.periods[-1]): 1.0} | program.under_way[good, place]
     program.floor(("closing", good, place), at_end, closing)
+
+
+def carried_over(tables: Tables, good: str, place: str | None, t: int) -> float:
+    """What is left in period ``t`` of one unit that was in store before it."""
+    left = (1.0 - number(tables.goods[good]["loss_per_day"])) ** tables.length(t)
+    for row in tables.rows["losses"]:
+        here = place is None or row["place"] in ("*", place)
+        day = (row["on"] - tables.start).days
+        if row["good"] == good and here and tables.edges[t] <= day < tables.edges[t + 1]:
+            left *= 1.0 - row["share"]
+    return left
 
 
 def add_deliveries(program: Program) -> None:

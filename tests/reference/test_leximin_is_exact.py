@@ -39,6 +39,11 @@ def test_a_floor_before_all_tiers_agrees_with_the_textbook(seed: int) -> None:
     check(seed, floors=True)
 
 
+@pytest.mark.parametrize("seed", range(2000, 2012))
+def test_closed_rows_and_losses_agree_with_the_textbook(seed: int) -> None:
+    check(seed, floors=seed % 2 == 0, events=True, odds=0.7)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", LONG)
 def test_coverage_and_effort_agree_with_the_textbook_in_many_economies(seed: int) -> None:

@@ -1,7 +1,8 @@
 """E01: needs that nothing can reach, whatever the amounts.
 
 Amounts are left aside, so what is told here is sure: no supply, store or technique is on the near side of
-the cut. Rows that hold on no day of the plan, and those with a capacity or an amount of 0, count as closed.
+the cut. Rows that hold on no day of the plan, and those with a capacity or an amount of 0, count as closed,
+like those that say so.
 """
 
 from __future__ import annotations
@@ -24,6 +25,14 @@ from commonweal.validate.techniques import provided
 __all__ = ["can_have", "check_places", "is_open", "needs_of"]
 
 _SHOWN = 6
+_AMOUNTS = {
+    "activities": "capacity",
+    "needs": "amount",
+    "people": "people",
+    "routes": "capacity",
+    "supplies": "at_most",
+}
+"""What can't be 0 in a row by which anything happens."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +87,8 @@ def can_have(economy: Economy) -> dict[str, NDArray[np.bool_]]:
     Rows by which nothing can come are left out before.
     """
     open_rows = economy
-    for table, amount in (("activities", "capacity"), ("routes", "capacity"), ("supplies", "at_most")):
-        open_rows = open_rows.with_table(table, economy[table].filter(is_open(economy, amount)))
+    for table in ("activities", "routes", "supplies"):
+        open_rows = open_rows.with_table(table, economy[table].filter(is_open(economy, table)))
     index = Index(open_rows)
     there = find_reach(index).in_period
     there = there[:, : index.pool] | there[:, index.pool :]
@@ -91,15 +100,16 @@ def can_have(economy: Economy) -> dict[str, NDArray[np.bool_]]:
 
 def needs_of(economy: Economy) -> pl.DataFrame:
     """The needs that count on some day of the plan, with the row (``index``) of each."""
-    return economy["needs"].with_row_index().filter((pl.col("amount") > 0) & is_open(economy, "amount"))
+    return economy["needs"].with_row_index().filter((pl.col("amount") > 0) & is_open(economy, "needs"))
 
 
-def is_open(economy: Economy, amount: str) -> pl.Expr:
-    """Whether a row holds on some day of the plan, with an amount that is not 0."""
+def is_open(economy: Economy, table: str) -> pl.Expr:
+    """Whether a row holds on some day of the plan, is not closed, and has an amount that is not 0."""
     calendar = economy.settings.calendar
     late = (pl.col("from") >= calendar.end).fill_null(value=False)
     early = (pl.col("until") <= calendar.start).fill_null(value=False)
-    return ~late & ~early & (pl.col(amount).fill_null(1.0) > 0)
+    holds = ~late & ~early & (pl.col(_AMOUNTS[table]).fill_null(1.0) > 0)
+    return holds & ~pl.col("closed").fill_null(value=False) if "closed" in economy[table].columns else holds
 
 
 def _foods(economy: Economy) -> dict[str, set[str]]:
@@ -132,7 +142,7 @@ def _ways(index: Index) -> tuple[_Way, ...]:
     for row, good in zip(*carried_goods(routes, index), strict=True):
         carried[row].add(index.goods[good])
     ways = []
-    columns = routes.with_columns(usable=is_open(index.economy, "capacity"))
+    columns = routes.with_columns(usable=is_open(index.economy, "routes"))
     for goods, (name, start, end, both, usable) in zip(
         carried, columns.select("route", "from_place", "to_place", "both_ways", "usable").rows(), strict=True
     ):

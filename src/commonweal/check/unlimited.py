@@ -33,6 +33,7 @@ def check_unlimited(economy: Economy) -> Iterator[Finding]:
         .join(goods, on="good", how="left", maintain_order="left")
         .join(places, on="place", how="left", maintain_order="left")
         .filter(pl.col("good.kind").is_in(_KINDS) & pl.col("at_most").is_null())
+        .filter(~pl.col("closed").fill_null(value=False))
     )
     caps = _caps(economy)
     for row in rows.iter_rows(named=True):

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from commonweal.formulate.builder import Builder
+from commonweal.formulate.closed import closed_rows
 from commonweal.formulate.families import RowFamily
 from commonweal.formulate.floors import Floors
 from commonweal.formulate.index import codes_of
@@ -51,14 +52,14 @@ class Levels:
 
 
 def add_levels(builder: Builder, floors: Floors, reach: Reach) -> Levels:
-    """Add ``level[activity, place, period]`` between 0 and ``capacity · days`` (E2).
+    """Add ``level[activity, place, period]`` between 0 and ``capacity · days``, 0 where closed (E2).
 
     Each row of ``activities`` that holds in a period is one column there; activities that lack
     an input nothing provides are left out, as their level could only be 0, unless they have a
     minimum: the floor then tells that it can't be kept.
     """
     index = builder.index
-    rows = at_each_place(index.economy["activities"], index)
+    rows = at_each_place(index.rows("activities"), index)
     names = reach.activities
     codes = codes_of(rows["activity"], names)
     places = index.place_codes(rows["place"])
@@ -67,7 +68,8 @@ def add_levels(builder: Builder, floors: Floors, reach: Reach) -> Levels:
     runs = reach.runs[codes[active.row], places[active.row], active.period]
     active = active.take(np.flatnonzero(runs | wanted))
     part, part_names = parts_of(rows)
-    capacity = rows["capacity"].fill_null(np.inf).to_numpy()
+    closed = closed_rows(rows)
+    capacity = np.where(closed, 0.0, rows["capacity"].fill_null(np.inf).to_numpy())
     columns = builder.add_columns(
         "level",
         "level",
@@ -80,6 +82,7 @@ def add_levels(builder: Builder, floors: Floors, reach: Reach) -> Levels:
         0.0,
         capacity[active.row] * active.days,
     )
+    builder.hold(columns[closed[active.row]])
     levels = Levels(codes[active.row], places[active.row], columns, active, names)
     _add_goods(builder, levels)
     _add_minima(builder, floors, levels, rows, (part, part_names))

@@ -34,6 +34,7 @@ class Builder:
         self._entries: list[tuple[NDArray[np.integer], NDArray[np.integer], Floats]] = []
         self._balances: list[tuple[NDArray[np.integer], NDArray[np.integer], Floats]] = []
         self._constants: list[tuple[Integers, Floats]] = []
+        self._held: list[Integers] = []
         self._touched = np.zeros(index.n_balance_keys, dtype=bool)
         self._key_type = _INDEX if index.n_balance_keys < np.iinfo(_INDEX).max else np.int64
         self.n_columns = 0
@@ -82,16 +83,28 @@ class Builder:
         keys = self.index.balance_key(np.asarray(goods), np.asarray(places), np.asarray(periods))
         self._constants.append((keys, np.broadcast_to(np.asarray(amounts, float), keys.shape)))
 
+    def hold(self, columns: Integers) -> None:
+        """Note columns of closed rows: their family holds them at 0."""
+        self._held.append(columns)
+
+    @property
+    def held(self) -> Integers:
+        """Columns of closed rows, shape (n_held,)."""
+        return np.concatenate([np.zeros(0, np.int64), *self._held])
+
     @property
     def touched(self) -> Integers:
         """Keys of the material balances that anything has been put into, rising."""
         return np.flatnonzero(self._touched)
 
     def largest_terms(self) -> Floats:
-        """Largest coefficient of each good in its balances so far, shape (n_goods,)."""
+        """Largest coefficient of each good in its balances so far, closed rows aside, shape (n_goods,)."""
         largest = np.zeros(len(self.index.goods))
-        for keys, _, values in self._balances:
-            np.maximum.at(largest, self.index.split_balance_key(keys)[0], np.abs(values))
+        free = np.ones(self.n_columns, dtype=bool)
+        free[self.held] = False
+        for keys, columns, values in self._balances:
+            sizes = np.where(free[columns], np.abs(values), 0.0)
+            np.maximum.at(largest, self.index.split_balance_key(keys)[0], sizes)
         return largest
 
     def close_balances(self, name: str, unit: str, equality: NDArray[np.bool_]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 import scipy.sparse as sp
+from numpy.typing import NDArray
 
 from commonweal.formulate.builder import Builder
 from commonweal.formulate.families import RowFamily
@@ -43,6 +44,8 @@ class Deliveries:
     ----------
     good, place, group, period, column : each shape (n_deliveries,)
         Codes of what is delivered to whom, and the column.
+    beyond : shape (n_deliveries,)
+        Whether only closed rows could bring it.
     cells
         One row a cell of coverage: tier, place, group, good, period (codes), n_periods,
         wanted, person_days, days (on which it is wanted), column.
@@ -56,16 +59,18 @@ class Deliveries:
     group: Integers
     period: Integers
     column: Integers
+    beyond: NDArray[np.bool_]
     cells: pl.DataFrame
     person_days: Floats
     contents: tuple[Integers, Integers, Floats]
 
 
-def add_deliveries(builder: Builder, reach: Reach, presence: Presence) -> Deliveries:
+def add_deliveries(builder: Builder, reach: Reach, presence: Presence, planned: Reach) -> Deliveries:
     """Add ``delivered[good, place, group, period]`` and ``coverage[tier, …]`` (E6).
 
     Only goods that a need of the group asks for, by themselves or by what they contain, are
-    delivered, and only where and when they can be there.
+    delivered, and only where and when they can be there. ``planned`` is where they can be by open
+    rows alone.
     """
     index = builder.index
     days = presence.person_days()
@@ -86,10 +91,11 @@ def add_deliveries(builder: Builder, reach: Reach, presence: Presence) -> Delive
     )
     builder.add_to_balance(good, place, period, columns, -1.0)
     inside = _contents_of(good, contents)
-    deliveries = Deliveries(good, place, group, period, columns, pl.DataFrame(), days, inside)
+    beyond = ~planned.in_period[good, np.where(index.pooled[good], index.pool, place), period]
+    deliveries = Deliveries(good, place, group, period, columns, beyond, pl.DataFrame(), days, inside)
     cells = _add_coverage(builder, deliveries, needs)
     _add_caps(builder, deliveries, needs)
-    return Deliveries(good, place, group, period, columns, cells, days, inside)
+    return replace(deliveries, cells=cells)
 
 
 def _contents(index: Index) -> tuple[Integers, Integers, Floats]:

@@ -13,8 +13,9 @@ from commonweal.formulate.floors import Floors
 from commonweal.formulate.index import Index
 from commonweal.formulate.limits import CAP_FLOOR, LIMIT, LIMIT_FLOOR, add_limits
 from commonweal.formulate.material_balance import MATERIAL_BALANCE, close_material_balances
+from commonweal.formulate.nearness import MOVED
 from commonweal.formulate.presence import find_presence
-from commonweal.formulate.program import LinearProgram
+from commonweal.formulate.program import Integers, LinearProgram
 from commonweal.formulate.rations import RATION_TIE, add_rations
 from commonweal.formulate.reach import Reach, find_reach
 from commonweal.formulate.stores import CLOSING_STOCK, SHARED_STORE, Stores, add_stores
@@ -39,6 +40,7 @@ ROW_FAMILIES: tuple[RowFamily, ...] = (
     LIMIT,
     LIMIT_FLOOR,
     CAP_FLOOR,
+    MOVED,
 )
 """Every family of rows. Capacities of activities and stores are bounds of their columns."""
 
@@ -60,7 +62,9 @@ class Formulation:
     leftovers
         What had to be left over of goods that should not be.
     reach
-        Where goods can be at all.
+        Where goods can be at all, by open rows.
+    held
+        Columns of closed rows, which are held at 0.
     """
 
     index: Index
@@ -73,15 +77,26 @@ class Formulation:
     floors: Floors
     leftovers: Leftovers
     reach: Reach
+    held: Integers
 
 
-def formulate(economy: Economy) -> Formulation:
+def formulate(economy: Economy, *, keep_closed: bool = False) -> Formulation:
     """Formulate an economy as a linear program (equations E1–E8, MODEL §2).
 
     Doing nothing is always feasible: needs and floors are variables, never hard rows.
+
+    Parameters
+    ----------
+    economy
+        A checked economy.
+    keep_closed
+        Whether closed rows keep their columns, and what could be reached through them has columns too.
+        They are held at 0 by what an explanation may loosen: levels by their upper bounds, what is
+        sent by ``route_capacity`` and what is supplied by ``supply_limit``. The optimum is the same.
     """
-    index = Index(economy)
-    reach = find_reach(index)
+    index = Index(economy, keep_closed)
+    planned = find_reach(index)
+    reach = find_reach(index, through_closed=True) if keep_closed else planned
     builder = Builder(index)
     floors = Floors(builder)
     levels = add_levels(builder, floors, reach)
@@ -89,12 +104,13 @@ def formulate(economy: Economy) -> Formulation:
     supplied = add_supplies(builder, floors)
     stores = add_stores(builder, floors, reach, flows)
     presence = find_presence(index)
-    deliveries = add_deliveries(builder, reach, presence)
+    deliveries = add_deliveries(builder, reach, presence, planned)
     add_rations(builder, deliveries)
     leftovers = add_disposal(builder)
     terms = sum_terms(index, levels, flows, supplied, stores, deliveries)
     add_limits(builder, floors, terms, presence)
     close_material_balances(builder)
+    held, program = builder.held, builder.close()
     return Formulation(
-        index, builder.close(), levels, flows, supplied, stores, deliveries, floors, leftovers, reach
+        index, program, levels, flows, supplied, stores, deliveries, floors, leftovers, planned, held
     )

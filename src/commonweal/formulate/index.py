@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from commonweal.formulate.closed import planned_rows
 from commonweal.formulate.program import Floats, Integers
 from commonweal.model import Calendar, Economy
 
@@ -24,9 +25,21 @@ class Index:
     """The dimensions of an economy and the attributes that the equations use.
 
     The code ``n_places`` stands for the pool: the one balance of a pooled good.
+
+    Attributes
+    ----------
+    economy
+        The economy.
+    keep_closed
+        Whether closed rows keep their columns, held at 0.
     """
 
     economy: Economy
+    keep_closed: bool = False
+
+    def rows(self, table: str) -> pl.DataFrame:
+        """Rows of ``routes``, ``activities`` or ``supplies`` that get columns."""
+        return planned_rows(self.economy, table, keep_closed=self.keep_closed)
 
     @property
     def calendar(self) -> Calendar:

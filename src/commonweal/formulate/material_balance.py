@@ -9,8 +9,8 @@ __all__ = ["MATERIAL_BALANCE", "close_material_balances"]
 
 MATERIAL_BALANCE = RowFamily(
     name="material_balance",
-    formula="Σ amount·level + arrived − sent + supplied − paid + (1−loss)^days·stock before − stock "
-    "− delivered ≥ 0, = 0 where disposal is not free",
+    formula="Σ amount·level + arrived − sent + supplied − paid + (1−loss)^days·(1−lost)·stock before "
+    "− stock − delivered ≥ 0, = 0 where disposal is not free",
     unit="unit of the good",
     price="change of the aim for one more unit of the good there and then",
     golden="material_balance",

@@ -27,14 +27,16 @@ def add_rations(builder: Builder, deliveries: Deliveries) -> None:
     """Tie the deliveries of groups that share a ration, place by place or everywhere.
 
     Only foods are tied: goods that contain something another good is needed for. A group
-    that nothing can reach in a place has no deliveries, and so leaves the tie.
+    that nothing can reach leaves the tie everywhere: it has no deliveries, or only such as a closed
+    row would have to bring.
     """
     index = builder.index
     names, ration_of, everywhere = _rations(index)
     if not names:
         return
     ration = ration_of[deliveries.place, deliveries.group]
-    tied = np.flatnonzero((ration >= 0) & _is_food(index)[deliveries.good])
+    left = np.append(everywhere, False)[ration] & deliveries.beyond
+    tied = np.flatnonzero((ration >= 0) & _is_food(index)[deliveries.good] & ~left)
     ration = ration[tied]
     place = np.where(everywhere[ration], index.pool, deliveries.place[tied])
     good, period = deliveries.good[tied], deliveries.period[tied]

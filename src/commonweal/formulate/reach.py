@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from commonweal.formulate.closed import open_rows
 from commonweal.formulate.index import Index, codes_of
 from commonweal.formulate.places import at_each_place, sorted_rows
 from commonweal.formulate.program import Integers
@@ -82,15 +83,20 @@ class _Kept:
     shared: Booleans
 
 
-def find_reach(index: Index) -> Reach:
-    """Find where goods can be, and when.
+def find_reach(index: Index, *, through_closed: bool = False) -> Reach:
+    """Find where goods can be, and when; if asked, as if closed rows were open and nothing were 0.
 
     Starts from supplies, opening stocks and what activities could make, follows routes and stores,
     then takes out activities that lack an input, and repeats until nothing changes. Activities that
     feed each other within a period (coal makes power, power digs coal) stay.
     """
     names = tuple(sorted(set(index.economy["activities"]["activity"].to_list())))
-    runs, outside, ways, kept = _runs(index, names), _outside_sources(index), _ways(index), _kept(index)
+    activities, routes, supplies = (
+        index.economy[table] if through_closed else open_rows(index.economy, table)
+        for table in ("activities", "routes", "supplies")
+    )
+    runs, kept = _runs(index, activities, names), _kept(index)
+    outside, ways = _outside_sources(index, supplies, zero=through_closed), _ways(index, routes)
     alive = np.ones(len(runs.activity), dtype=bool)
     while True:
         present = outside.copy()
@@ -105,9 +111,9 @@ def find_reach(index: Index) -> Reach:
     return Reach(present, can_run, names)
 
 
-def _runs(index: Index, names: tuple[str, ...]) -> _Runs:
+def _runs(index: Index, activities: pl.DataFrame, names: tuple[str, ...]) -> _Runs:
     """Every row of activities in every period it holds, at every place, with its coefficients."""
-    rows = at_each_place(index.economy["activities"], index)
+    rows = at_each_place(activities, index)
     active = active_periods(*validity(rows, index.calendar), index.calendar)
     activity = codes_of(rows["activity"], names)[active.row]
     place = index.place_codes(rows["place"])[active.row]
@@ -123,10 +129,14 @@ def _runs(index: Index, names: tuple[str, ...]) -> _Runs:
     return _Runs(activity, place, active.period, run[term], key, terms["amount"].to_numpy()[term] > 0.0)
 
 
-def _outside_sources(index: Index) -> Booleans:
-    """Where and when supplies and opening stocks put goods, shape as ``Reach.in_period``."""
-    supplies = index.economy["supplies"].filter(pl.col("at_most").is_null() | (pl.col("at_most") > 0))
-    stocks = index.economy["stocks"].filter(pl.col("opening") > 0)
+def _outside_sources(index: Index, supplies: pl.DataFrame, *, zero: bool) -> Booleans:
+    """Where and when supplies and opening stocks put goods, shape as ``Reach.in_period``.
+
+    Where ``zero``, rows whose figure is 0 count too, as an explanation may raise it.
+    """
+    more_than = -1.0 if zero else 0.0
+    supplies = supplies.filter(pl.col("at_most").is_null() | (pl.col("at_most") > more_than))
+    stocks = index.economy["stocks"].filter(pl.col("opening") > more_than)
     begin, end = validity(supplies, index.calendar)
     paid = supplies["price"].fill_null(0.0).to_numpy() > 0.0
     lead = np.where(paid, supplies["lead_time"].fill_null(0.0).to_numpy(), 0.0)
@@ -157,9 +167,9 @@ def _kept(index: Index) -> _Kept:
     return _Kept(own, shared)
 
 
-def _ways(index: Index) -> tuple[Integers, Integers]:
+def _ways(index: Index, routes: pl.DataFrame) -> tuple[Integers, Integers]:
     """Balances between which routes carry goods: where and when they leave, and arrive."""
-    routes = sorted_rows(index.economy["routes"])
+    routes = sorted_rows(routes)
     active = active_periods(*validity(routes, index.calendar), index.calendar)
     delay = routes["delay"].fill_null(0.0).to_numpy()[active.row]
     leaving, arrival, _ = spread(active.begin, active.end, delay, index.calendar)

@@ -15,9 +15,10 @@ from commonweal.formulate.index import Index
 from commonweal.formulate.places import at_each_place
 from commonweal.formulate.program import Floats, Integers
 from commonweal.formulate.reach import Reach
+from commonweal.formulate.time import periods_of
 from commonweal.formulate.transport import Flows, under_way_at_end
 
-__all__ = ["CLOSING_STOCK", "SHARED_STORE", "Stores", "add_stores"]
+__all__ = ["CLOSING_STOCK", "SHARED_STORE", "Stores", "add_stores", "carried_share"]
 
 CLOSING_STOCK = RowFamily(
     name="closing_stock",
@@ -29,7 +30,8 @@ CLOSING_STOCK = RowFamily(
 
 SHARED_STORE = RowFamily(
     name="shared_store",
-    formula="(1−loss)^days·stock before − stock − Σ drawn + Σ put ≥ 0, = 0 where disposal is not free",
+    formula="(1−loss)^days·(1−lost)·stock before − stock − Σ drawn + Σ put ≥ 0, = 0 where disposal is "
+    "not free",
     unit="unit of the good",
     price="change of the aim for one more unit in the store that all places share",
     golden="shared_store",
@@ -115,15 +117,26 @@ def _with_currencies(index: Index) -> pl.DataFrame:
     return pl.concat([rows, money], how="diagonal").sort("good", "place", nulls_last=False)
 
 
-def _keep(index: Index, good: Integers) -> Floats:
-    """Share of a stock that is left after each period, shape (n_stores, n_periods)."""
-    return (1.0 - index.loss_per_day[good][:, None]) ** index.calendar.days[None, :]
+def carried_share(index: Index, good: Integers, place: Integers) -> Floats:
+    """Share of a stock that is carried over into each period, shape (n_stores, n_periods).
+
+    What spoils is lost day by day; what is lost on a day (``losses``) goes before the period of that day.
+    """
+    keep = (1.0 - index.loss_per_day[good][:, None]) ** index.calendar.days[None, :]
+    rows = index.economy["losses"]
+    lost, where = index.good_codes(rows["good"]), index.place_codes(rows["place"])
+    where = np.where(rows["place"].is_null().to_numpy() | index.pooled[lost], index.pool, where)
+    period = periods_of(rows["on"], index.calendar)
+    for row in np.flatnonzero(period >= 0):
+        at_place = place == where[row] if where[row] >= 0 else place < index.pool  # −1 stands for *
+        keep[(good == lost[row]) & at_place, period[row]] *= 1.0 - rows["share"][int(row)]
+    return keep
 
 
 def _carry_over(builder: Builder, stores: Stores, own: Integers, opening: Floats) -> None:
     """Stocks leave the balance of their period and come back, less the loss, in the next."""
     good, place, column = stores.good[own], stores.place[own], stores.column[own]
-    keep = _keep(builder.index, good)
+    keep = carried_share(builder.index, good, place)
     store, period = np.nonzero(column >= 0)
     builder.add_to_balance(good[store], place[store], period, column[store, period], -1.0)
     store, period = np.nonzero(column[:, :-1] >= 0)
@@ -141,7 +154,7 @@ def _add_shared(builder: Builder, stores: Stores, shared: Integers, opening: Flo
     index = builder.index
     good, column = stores.good[shared], stores.column[shared]
     n_stores, n_periods = column.shape
-    keep = _keep(index, good)
+    keep = carried_share(index, good, stores.place[shared])
     there = np.zeros((n_stores, n_periods))
     there[:, :1] = (keep[:, 0] * opening[shared])[:, None]
     periods = np.tile(np.arange(n_periods), n_stores)

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from commonweal.formulate.builder import Builder
+from commonweal.formulate.closed import closed_rows
 from commonweal.formulate.families import RowFamily
 from commonweal.formulate.floors import Floors
 from commonweal.formulate.index import Index, codes_of
@@ -19,7 +20,7 @@ __all__ = ["SUPPLY_FLOOR", "SUPPLY_LIMIT", "Supplied", "add_supplies"]
 
 SUPPLY_LIMIT = RowFamily(
     name="supply_limit",
-    formula="Σ supplied ≤ at_most·(days, or 1 a period, or 1 in all)",
+    formula="Σ supplied ≤ at_most·(days, or 1 a period, or 1 in all), ≤ 0 where closed",
     unit="unit of the good",
     price="change of the aim for one more unit that may be had",
     golden="supply_limit",
@@ -105,6 +106,7 @@ def add_supplies(builder: Builder, floors: Floors) -> Supplied:
         active=active,
         rows=rows,
     )
+    builder.hold(columns[closed_rows(rows)[row]])
     builder.add_to_balance(supplied.good, supplied.place, active.period, columns, 1.0)
     _add_payments(builder, supplied, lead[row])
     _add_bounds(builder, floors, supplied, (code, names), (part, part_names))
@@ -113,7 +115,7 @@ def add_supplies(builder: Builder, floors: Floors) -> Supplied:
 
 def _placed(index: Index) -> pl.DataFrame:
     """Supplies with a row for each place; ``pool`` numbers the row whose limit they share."""
-    rows = sorted_rows(index.economy["supplies"]).with_row_index("pool")
+    rows = sorted_rows(index.rows("supplies")).with_row_index("pool")
     goods = index.economy["goods"].select("good", pl.col("pooled").fill_null(value=False))
     rows = rows.join(goods, on="good", how="left", maintain_order="left")
     spread_out = ~pl.col("pooled") & (pl.col("place").is_null() | pl.col("place").eq_missing(STAR))
@@ -184,7 +186,7 @@ def _sums_of(
         np.bincount(pool_of_row := rows["pool"].to_numpy(), minlength=len(rows) + 1)[pool_of_row][row] > 1
     )
     days = np.where(per[first] == "day", supplied.active.days[first], 1.0)
-    at_most = rows["at_most"].fill_null(np.inf).to_numpy()[row] * days
+    at_most = np.where(closed_rows(rows), 0.0, rows["at_most"].fill_null(np.inf).to_numpy())[row] * days
     at_least = rows["at_least"].fill_null(0.0).to_numpy()[row] * days
     place = np.where(shared, index.pool, supplied.place[first])
     dimensions = {

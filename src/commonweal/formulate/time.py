@@ -10,7 +10,7 @@ import polars as pl
 from commonweal.formulate.program import Floats, Integers
 from commonweal.model import Calendar
 
-__all__ = ["Active", "active_periods", "spread", "validity"]
+__all__ = ["Active", "active_periods", "periods_of", "spread", "validity"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,13 @@ def validity(rows: pl.DataFrame, calendar: Calendar) -> tuple[Floats, Floats]:
 def _days(dates: pl.Series, calendar: Calendar) -> pl.Series:
     """Days from the start of the calendar to each date."""
     return (dates - pl.Series([calendar.start])).dt.total_days().cast(pl.Float64)
+
+
+def periods_of(dates: pl.Series, calendar: Calendar) -> Integers:
+    """The period in which each day lies; −1 where it lies in none."""
+    day = _days(dates, calendar).to_numpy()
+    period = np.searchsorted(calendar.edges, day, side="right") - 1
+    return np.where(period < calendar.n_periods, period, -1).astype(np.int64)
 
 
 def active_periods(begin: Floats, end: Floats, calendar: Calendar) -> Active:

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from commonweal.formulate.builder import Builder
+from commonweal.formulate.closed import closed_rows
 from commonweal.formulate.families import RowFamily
 from commonweal.formulate.index import Index, codes_of
 from commonweal.formulate.places import parts_of, sorted_rows
@@ -19,7 +20,7 @@ __all__ = ["ROUTE_CAPACITY", "Flows", "add_flows", "directed"]
 
 ROUTE_CAPACITY = RowFamily(
     name="route_capacity",
-    formula="Σ mass·sent ≤ capacity·days",
+    formula="Σ mass·sent ≤ capacity·days; for a closed route Σ mass·sent ≤ 0, massless goods by their units",
     unit="t",
     price="change of the aim for one more tonne that may set out",
     golden="route_capacity",
@@ -69,8 +70,8 @@ def add_flows(builder: Builder, reach: Reach) -> Flows:
     the delay, split between periods.
     """
     index = builder.index
-    rows = directed(index.economy["routes"])
-    names = tuple(sorted(set(rows["route"].to_list())))
+    rows = directed(index.rows("routes"))
+    names = tuple(sorted(set(index.economy["routes"]["route"].to_list())))  # closed ones are known too
     way, good = carried_goods(rows, index)
     origin = index.place_codes(rows["from_place"])
     begin, end = validity(rows, index.calendar)
@@ -125,9 +126,9 @@ def _add_route_goods(builder: Builder, flows: Flows) -> None:
     """What driving uses up is drawn where and when the route starts."""
     index = builder.index
     rows = index.economy["route_goods"]
-    route = codes_of(rows["route"], flows.names)
+    route, every = codes_of(rows["route"], flows.names), rows["route"].is_null().to_numpy()
     for line in range(rows.height):
-        on = np.ones(len(flows.route), bool) if route[line] < 0 else flows.route == route[line]
+        on = np.ones(len(flows.route), bool) if every[line] else flows.route == route[line]
         chosen = np.flatnonzero(on & (index.mass[flows.good] > 0.0))
         good = int(index.good_codes(rows["good"])[line])
         builder.add_to_balance(
@@ -142,12 +143,16 @@ def _add_route_goods(builder: Builder, flows: Flows) -> None:
 def _add_capacity(
     builder: Builder, flows: Flows, rows: pl.DataFrame, parts: tuple[Integers, tuple[str, ...]]
 ) -> None:
-    """One row for each direction, part and period with a capacity."""
+    """One row for each direction, part and period with a capacity; of closed routes, over all goods."""
     index = builder.index
-    capacity = rows["capacity"].fill_null(np.inf).to_numpy()
+    closed = closed_rows(rows)
+    capacity = np.where(closed, 0.0, rows["capacity"].fill_null(np.inf).to_numpy())
     way = flows.active.row
+    builder.hold(flows.column[closed[way]])
     n_periods = len(index.periods)
-    limited = np.isfinite(capacity[way]) & (index.mass[flows.good] > 0.0)
+    mass = index.mass[flows.good]
+    weight = np.where(closed[way] & (mass == 0.0), 1.0, mass)
+    limited = np.isfinite(capacity[way]) & (weight > 0.0)
     key = way * n_periods + flows.active.period
     used, first = np.unique(key[limited], return_index=True)
     member = np.flatnonzero(limited)[first]
@@ -165,7 +170,7 @@ def _add_capacity(
         capacity[way[member]] * flows.active.days[member],
     )
     line_of = np.searchsorted(used, key[limited])
-    builder.add_entries(lines[line_of], flows.column[limited], index.mass[flows.good[limited]])
+    builder.add_entries(lines[line_of], flows.column[limited], weight[limited])
 
 
 def under_way_at_end(flows: Flows, index: Index) -> tuple[Integers, Floats]:

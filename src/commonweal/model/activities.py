@@ -1,6 +1,6 @@
 """Activities: what can be done, as columns of amounts that go in and come out."""
 
-from commonweal.model.table import NOTES, VALIDITY, Column, Kind, Table
+from commonweal.model.table import CLOSED, NOTES, VALIDITY, Column, Kind, Table
 
 __all__ = ["ACTIVITIES", "ACTIVITY_GOODS"]
 
@@ -18,6 +18,7 @@ ACTIVITIES = Table(
                unit="level per day", at_least=0),
         Column("tier", Kind.COUNT, "Urgency of the minimum; blank: before all tiers.",
                at_least=1, at_most=12),
+        CLOSED,
         *VALIDITY,
         *NOTES,
     ),

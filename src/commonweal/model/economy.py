@@ -17,6 +17,7 @@ from commonweal.model.activities import ACTIVITIES, ACTIVITY_GOODS
 from commonweal.model.changes import Scenario
 from commonweal.model.goods import GOODS
 from commonweal.model.limits import LIMIT_TERMS, LIMITS
+from commonweal.model.losses import LOSSES
 from commonweal.model.needs import COMPOSITION, NEEDS
 from commonweal.model.people import PEOPLE, RATIONS
 from commonweal.model.places import PLACES
@@ -44,6 +45,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             ROUTE_GOODS,
             SUPPLIES,
             STOCKS,
+            LOSSES,
             LIMITS,
             LIMIT_TERMS,
         )
@@ -154,12 +156,17 @@ def complete(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
 
 def _canonical_text(rows: pl.DataFrame) -> str:
     """Rows as sorted lines of text, all-blank extra columns left out."""
-    rows = rows.select(
-        column for column in rows.get_columns() if column.null_count() < rows.height or rows.height == 0
-    )
+    rows = rows.select(column for column in rows.get_columns() if _says_something(column) or not rows.height)
     columns = [_canonical_column(rows[name]) for name in rows.columns]
     lines = sorted("\t".join(cells) for cells in zip(*columns, strict=True))
     return "\t".join(rows.columns) + "\n" + "\n".join(lines)
+
+
+def _says_something(column: pl.Series) -> bool:
+    """Whether any cell of a column is filled; a flag that is ``no`` is as good as blank."""
+    if column.dtype == pl.Boolean:
+        return bool(column.any())
+    return column.null_count() < len(column)
 
 
 def _canonical_column(column: pl.Series) -> list[str]:

@@ -1,6 +1,6 @@
 """Routes: ways between places, and what driving them uses up."""
 
-from commonweal.model.table import NOTES, VALIDITY, Column, Kind, Table
+from commonweal.model.table import CLOSED, NOTES, VALIDITY, Column, Kind, Table
 
 __all__ = ["ROUTES", "ROUTE_GOODS"]
 
@@ -21,6 +21,7 @@ ROUTES = Table(
                unit="share", at_least=0, at_most=1),
         Column("carries", Kind.TEXT, "Families or goods it carries, with ';' between; blank: all "
                "goods with mass."),
+        CLOSED,
         *VALIDITY,
         *NOTES,
     ),

@@ -1,6 +1,6 @@
 """Supplies: what comes from outside the plan."""
 
-from commonweal.model.table import NOTES, VALIDITY, Column, Kind, Table
+from commonweal.model.table import CLOSED, NOTES, VALIDITY, Column, Kind, Table
 
 __all__ = ["CERTAINTIES", "PER", "SUPPLIES"]
 
@@ -33,6 +33,7 @@ SUPPLIES = Table(
                unit="day", at_least=0),
         Column("kind", Kind.NAME, "What it is: harvest, market, purchase, contribution, on_the_way …"),
         Column("certainty", Kind.CHOICE, "How sure it is.", choices=CERTAINTIES),
+        CLOSED,
         *VALIDITY,
         *NOTES,
     ),

@@ -11,7 +11,7 @@ from enum import Enum
 
 import polars as pl
 
-__all__ = ["NOTES", "VALIDITY", "Column", "Kind", "Table"]
+__all__ = ["CLOSED", "NOTES", "VALIDITY", "Column", "Kind", "Table"]
 
 
 class Kind(Enum):
@@ -156,3 +156,10 @@ VALIDITY = (
     Column("until", Kind.DATE, "First day it no longer holds; blank: to the end."),
 )
 """Columns of rows that may hold for part of the calendar only."""
+
+CLOSED = Column(
+    "closed",
+    Kind.FLAG,
+    "Known, but shut for as long as the row holds; explanations may name it.",
+)
+"""Column of rows that may be there and not be usable."""

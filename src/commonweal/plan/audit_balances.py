@@ -88,15 +88,15 @@ def _enter_supply(given: Given, match: Match, balances: Balances) -> None:
 
 def _enter_stocks(given: Given, stocks: list[Row], balances: Balances) -> None:
     """What is put into store, and what is left of it a period later."""
-    kept = {name: 1.0 - number(row["loss_per_day"]) for name, row in given.goods.items()}
     for (good, place), store in given.stores.items():
         if store.opening:
-            balances.add(good, place, 0, store.opening * kept[good] ** given.length(0))
+            balances.add(good, place, 0, store.opening * given.carried_over(good, place, 0))
     for row in stocks:
         good, t = row["good"], row["t"]
         balances.add(good, row["place"], t, -row["stock"])
         if t + 1 < len(given.periods):
-            balances.add(good, row["place"], t + 1, row["stock"] * kept[good] ** given.length(t + 1))
+            left = given.carried_over(good, row["place"], t + 1)
+            balances.add(good, row["place"], t + 1, row["stock"] * left)
 
 
 def audit_balances(

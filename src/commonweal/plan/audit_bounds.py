@@ -34,9 +34,9 @@ def audit_activities(given: Given, done: Done, kept: Kept, ledger: Ledger) -> No
     for match in done.activities:
         levels[id(match.of), match.row["place"], match.t] += match.row["level"]
     for row in given.tables["activities"]:
-        if row["capacity"] is None and not row["minimum"]:
+        if row["capacity"] is None and not row["minimum"] and not row["closed"]:
             continue
-        name, cap = row["activity"], number(row["capacity"], _INFINITY)
+        name, cap = row["activity"], 0.0 if row["closed"] else number(row["capacity"], _INFINITY)
         for place in given.places if row["place"] in (None, "*") else [row["place"]]:
             for t, period in enumerate(given.periods):
                 first, last = given.held(row, t)
@@ -93,7 +93,7 @@ def audit_supplies(given: Given, done: Done, kept: Kept, ledger: Ledger) -> None
         supplied[_pot(given, of, row["place"])][match.t] += row["supplied"]
     scale = _largest((match.row["good"], match.row["supplied"]) for match in done.supplies)
     for pot, rows in pots.items():
-        if any(row["at_most"] is not None or row["at_least"] for row in rows):
+        if any(row["at_most"] is not None or row["at_least"] or row["closed"] for row in rows):
             _audit_pot(
                 given,
                 rows,
@@ -165,7 +165,8 @@ def _range(given: Given, row: Row, t: int) -> tuple[float, float]:
     if first == last:
         return 0.0, 0.0
     factor = last - first if row["per"] == "day" else 1.0
-    return number(row["at_most"], _INFINITY) * factor, number(row["at_least"]) * factor
+    most = 0.0 if row["closed"] else number(row["at_most"], _INFINITY)
+    return most * factor, number(row["at_least"]) * factor
 
 
 def audit_stores(given: Given, done: Done, kept: Kept, ledger: Ledger) -> None:

@@ -151,9 +151,11 @@ def _match_supplies(given: Given, rows: list[Row], ledger: Ledger) -> list[Match
 
 
 def _by_part(given: Given, table: str, *names: str) -> dict[tuple[str, ...], list[Row]]:
-    """Rows of a dated table by names and first day."""
+    """Rows of a dated table by names and first day; nothing can be done by closed ones."""
     found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in given.tables[table]:
+        if row["closed"]:
+            continue
         part = row["from"].isoformat() if row["from"] else ""
         found[*(row[name] for name in names), part].append(row)
     return found

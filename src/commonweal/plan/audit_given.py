@@ -120,6 +120,28 @@ class Given:
                 )
         return found
 
+    def carried_over(self, good: str, place: str, t: int) -> float:
+        """The share of what is in store at a place (blank: a pool) that gets through into period ``t``."""
+        left: float = (1.0 - number(self.goods[good]["loss_per_day"])) ** self.length(t)
+        for share in self.losses.get((good, place, t), ()):
+            left *= 1.0 - share
+        return left
+
+    @cached_property
+    def losses(self) -> dict[tuple[str, str, int], list[float]]:
+        """Shares lost of what is in store, by good, place (blank: a pool) and period of the day."""
+        found: dict[tuple[str, str, int], list[float]] = defaultdict(list)
+        for row in self.tables["losses"]:
+            day = (row["on"] - self.economy.settings.calendar.start).days
+            t = bisect_right(self.edges, day) - 1
+            if not 0 <= t < len(self.periods):
+                continue
+            together = self.goods[row["good"]]["pooled"] or row["place"] is None
+            places = list(self.places) if row["place"] == "*" else [row["place"]]
+            for place in [""] if together else places:
+                found[row["good"], place, t].append(row["share"])
+        return dict(found)
+
     def _nodes(self, good: str, place: str | None) -> list[tuple[str, str]]:
         """The balances of a good that a place of a row stands for."""
         if good in self.pooled:

@@ -11,7 +11,7 @@ __all__ = ["needed_amounts"]
 
 
 def needed_amounts(given: Given, done: Done) -> dict[str, float]:
-    """The largest amount wanted of each good in a cell, and what it takes to make and carry that.
+    """The largest amount wanted of each good in a cell, and what it takes to make, carry and buy that.
 
     Goods that are needed by way of others (flour for bread, fuel for lorries) take their amount
     from the first way found. Only the order of size matters.
@@ -29,6 +29,7 @@ def needed_amounts(given: Given, done: Done) -> dict[str, float]:
     while sum(_call_for_inputs(terms, needed) for terms in techniques.values()):
         pass  # until no technique has news
     _call_for_carrying(given, needed)
+    _call_for_paying(given, needed)
     return needed
 
 
@@ -51,3 +52,14 @@ def _call_for_carrying(given: Given, needed: dict[str, float]) -> None:
     tonnes = [amount * number(given.goods[good]["mass"]) / 1000.0 for good, amount in needed.items()]
     for term in given.tables["route_goods"]:
         needed.setdefault(term["good"], term["amount"] * max(tonnes, default=0.0))
+
+
+def _call_for_paying(given: Given, needed: dict[str, float]) -> None:
+    """Note the most that buying such an amount costs, in each currency."""
+    costs: dict[str, float] = defaultdict(float)
+    for row in given.tables["supplies"]:
+        currency = row["paid_in"] or given.currency
+        costs[currency] = max(costs[currency], number(row["price"]) * needed.get(row["good"], 0.0))
+    for currency, cost in costs.items():
+        if cost > 0.0:
+            needed.setdefault(currency, cost)

@@ -90,9 +90,11 @@ def _equal(formulation: Formulation) -> list[Aim]:
 
 
 def _could_get_any(formulation: Formulation, columns: Integers) -> NDArray[np.bool_]:
-    """Cells whose row of intake holds more than the cell itself."""
+    """Cells whose row of intake holds what open rows could bring them."""
     matrix = formulation.program.matrix
-    entries = np.diff(matrix.tocsr().indptr)
+    deliveries = formulation.deliveries
+    near = np.delete(np.arange(matrix.shape[1]), deliveries.column[deliveries.beyond])
+    entries = np.diff(matrix[:, near].tocsr().indptr)
     several: NDArray[np.bool_] = entries[matrix.indices[matrix.indptr[columns]]] > 1
     return several
 

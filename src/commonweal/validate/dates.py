@@ -19,6 +19,8 @@ def check_dates(economy: Economy, unread: Collection[str]) -> Iterator[Finding]:
     for name, table in TABLES.items():
         if table.dated:
             yield from _dates_of(economy, name, calendar="economy" not in unread)
+    if "economy" not in unread:
+        yield from _losses(economy)
     calendar = economy.settings.calendar
     if any(length < 1 for length in calendar.lengths):
         yield finding(
@@ -58,6 +60,15 @@ def _dates_of(economy: Economy, name: str, *, calendar: bool) -> Iterator[Findin
     for code, condition, column, why, remedy in checks:
         for index in where(economy[name], condition):
             yield at(economy, code, (name, index, column), why, remedy)
+
+
+def _losses(economy: Economy) -> Iterator[Finding]:
+    """Losses on a day that is not in the plan."""
+    first, end = economy.settings.calendar.start, economy.settings.calendar.end
+    why = f"The plan goes from {first} until {end}, so it has no effect."
+    remedy = "Correct the day, if that is not meant."
+    for index in where(economy["losses"], (pl.col("on") < first) | (pl.col("on") >= end)):
+        yield at(economy, "B15", ("losses", index, "on"), why, remedy)
 
 
 def _uneven(economy: Economy) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Checks across tables: goods that share one balance, and needs of people who are not there."""
+"""Checks across tables: goods that share one balance, needs of nobody, losses of what is kept nowhere."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ _PAY_TOGETHER = "Make the currency pooled too, or give the good a balance at eac
 
 
 def check_pools(economy: Economy, unread: Collection[str]) -> Iterator[Finding]:
-    """Findings about pooled goods, and about needs that nobody has."""
+    """Findings about pooled goods, needs that nobody has, and losses where there is no store."""
     if "goods" not in unread:
         yield from _placed_stocks(economy)
         yield from _paid_by_places(economy, unread)
+        if not {"stocks", "losses"} & set(unread):
+            yield from _lost_nowhere(economy)
     if not {"people", "needs"} & set(unread):
         yield from _nobody(economy)
 
@@ -31,11 +33,39 @@ def _pooled(economy: Economy) -> set[str]:
 
 
 def _placed_stocks(economy: Economy) -> Iterator[Finding]:
-    """Stocks of pooled goods that name a place."""
+    """Stocks and losses of pooled goods that name a place."""
     rows = pl.col("good").is_in(_pooled(economy)) & pl.col("place").is_not_null()
-    for index in where(economy["stocks"], rows):
-        why = f"'{shown(economy['stocks']['good'][index])}' is pooled: all places share one stock of it."
-        yield at(economy, "C13", ("stocks", index, "place"), why, "Leave the place blank, in one row.")
+    for table in ("stocks", "losses"):
+        for index in where(economy[table], rows):
+            why = f"'{shown(economy[table]['good'][index])}' is pooled: all places share one stock of it."
+            yield at(economy, "C13", (table, index, "place"), why, "Leave the place blank, in one row.")
+
+
+def _lost_nowhere(economy: Economy) -> Iterator[Finding]:
+    """Losses of what no store keeps there: they have no effect."""
+    stores, pooled = _stores(economy), _pooled(economy)
+    kept = {good for good, place in stores if place is not None}
+    known = set(economy["goods"]["good"])
+    for index, (good, place) in enumerate(economy["losses"].select("good", "place").iter_rows()):
+        if good not in known or (good in pooled and place):
+            continue  # told elsewhere
+        if good in kept if place == "*" else (good, place) in stores:
+            continue
+        which = "all places share" if place is None else "a place has for itself"
+        if place not in (None, "*"):
+            which = f"'{shown(place)}' has for itself"
+        why = f"There is no store of '{shown(good)}' that {which}, so nothing can be lost from it."
+        remedy = "Add the store, or correct the place: blank for a store that all share, * for one at each."
+        yield at(economy, "C16", ("losses", index, "place"), why, remedy, value=place or good)
+
+
+def _stores(economy: Economy) -> set[tuple[str, str | None]]:
+    """Every store by good and place, None for one that all places share; money needs no row."""
+    places = economy["places"]["place"].to_list()
+    money = economy["goods"].filter(pl.col("kind") == "currency").select("good", "pooled")
+    rows = [*economy["stocks"].select("good", "place").iter_rows()]
+    rows += [(good, None if pooled else "*") for good, pooled in money.iter_rows()]
+    return {(good, name) for good, place in rows for name in (places if place == "*" else [place]) if good}
 
 
 def _paid_by_places(economy: Economy, unread: Collection[str]) -> Iterator[Finding]:

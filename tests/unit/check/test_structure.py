@@ -77,6 +77,13 @@ CASES = {
     "a closed road": Case(
         "E01", "places", 3, "place", ("'energy'", "closed: 'road'"), {"routes": [ROAD | {"capacity": 0.0}]}
     ),
+    "a road that is said to be closed": Case(
+        "E01", "places", 3, "place", ("'energy'", "closed: 'road'"), {"routes": [ROAD | {"closed": True}]}
+    ),
+    "a closed market": Case(
+        "E01", "needs", 2, "good", ("closed",),
+        {"supplies": [HANDS, MARKET | {"closed": True}], "stocks": []},
+    ),
     "no road": Case("E01", "places", 3, "place", ("no route",), {"routes": []}),
     "a road the wrong way": Case(
         "E01", "places", 3, "place", ("no route",),
@@ -132,6 +139,9 @@ CASES = {
 
 SOUND = {
     "the foundry": {},
+    "a purse without end that is closed": {
+        "supplies": [HANDS, MARKET, {"supply": "purse", "good": "coin", "closed": True}]
+    },
     "a loop that takes labour": techniques(
         **MINING, **RECYCLING | {"recycle": {"scrap": -1.0, "steel": 1.02, "labour": -1.0}}
     ),
