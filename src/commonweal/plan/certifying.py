@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from commonweal.formulate.aims import LevelAim
 from commonweal.formulate.program import Floats, LinearProgram
@@ -41,7 +42,11 @@ def problem_of(program: LinearProgram) -> Problem:
 
 
 def certify_aims(
-    program: LinearProgram, levels: Floats, solved: Sequence[AimSolution], upper: Floats
+    program: LinearProgram,
+    levels: Floats,
+    solved: Sequence[AimSolution],
+    upper: Floats,
+    could: Floats | None = None,
 ) -> ProgramErrors:
     """Check the plan's levels, the proof of every aim, and that each aim is still reached.
 
@@ -53,21 +58,36 @@ def certify_aims(
         The aims in their order, with proofs.
     upper : shape (n_columns,)
         Upper bounds that hold anyway.
+    could : shape (n_columns,)
+        How large columns could be where the problem solved had fixed some; ``upper`` by default.
     """
     dual = gap = cells = lost = 0.0
+    settled = np.zeros(program.n_columns, dtype=bool)
     worst: list[str] = []
     for answer in solved:
         if isinstance(answer.aim, LevelAim):
             rise, where = _rise_of_cells(program, levels, answer, upper)
             if rise > cells:
                 cells, worst = rise, [*worst, f"{answer.aim.name}: {where} could rise by {rise:.0e}."]
+            settled[answer.aim.columns] = True
         else:
-            check = check_solution(answer.problem, answer.optimum, answer.solution_prices, upper)
+            problem = _with_coverages(answer.problem, answer.optimum, settled)
+            check = check_solution(problem, answer.optimum, answer.solution_prices, upper)
             dual, gap = max(dual, check.dual), max(gap, check.gap)
         lost = max(lost, _lost(levels, answer))
-    return ProgramErrors(
-        primal_error(problem_of(program), levels, upper), dual, gap, cells, lost, tuple(worst[-3:])
-    )
+    primal = primal_error(problem_of(program), levels, upper if could is None else could)
+    return ProgramErrors(primal, dual, gap, cells, lost, tuple(worst[-3:]))
+
+
+def _with_coverages(problem: Problem, levels: Floats, settled: NDArray[np.bool_]) -> Problem:
+    """The problem of plans with the coverages that were reached, among which a sum is the best.
+
+    What settled cells could still rise has a bound of its own; here it would count again, at what a
+    coverage is worth to the sum.
+    """
+    reached = np.maximum(levels, problem.column_lower)
+    upper = np.where(settled, np.minimum(problem.column_upper, reached), problem.column_upper)
+    return replace(problem, column_upper=upper)
 
 
 def _rise_of_cells(
@@ -85,8 +105,8 @@ def _rise_of_cells(
         gap = max(proof_bound(problem, proof, upper) - reached, 0.0)
         fixed = np.isin(proof.cells, proof.fixed)
         rises = gap / np.maximum(proof.weights[fixed], 1e-300)
-        open_to_one = 1.0 - levels[proof.cells[fixed]]
-        rises = np.minimum(rises, np.maximum(open_to_one, 0.0))
+        left = program.column_upper[proof.cells[fixed]] - levels[proof.cells[fixed]]
+        rises = np.minimum(rises, np.maximum(left, 0.0))
         if rises.size and float(rises.max()) > most:
             most = float(rises.max())
             where = program.columns.label(int(proof.cells[fixed][int(np.argmax(rises))]))

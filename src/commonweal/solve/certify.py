@@ -20,6 +20,7 @@ __all__ = [
     "check_solution",
     "primal_error",
     "proof_bound",
+    "rise_of_cells",
     "safe_lower_bound",
     "usable_prices",
 ]
@@ -57,7 +58,11 @@ def check_solution(problem: Problem, levels: Floats, prices: Floats, upper: Floa
     prices = usable_prices(problem, prices)
     cost = float(problem.cost @ levels)
     bound = safe_lower_bound(problem, prices, upper)
-    size = max(abs(cost), abs(bound), _largest_term(problem.cost, levels))
+    size = max(abs(cost), _largest_term(problem.cost, levels))
+    if size == 0.0:  # a sum that can only be 0 is measured by what its columns could come to
+        could = np.minimum(problem.column_upper, upper)
+        size = _QUIET * _largest_term(problem.cost, np.where(np.isfinite(could), could, 0.0))
+    size = max(size, abs(bound))
     gap = abs(cost - bound) / size if size > 0.0 else 0.0
     return Check(primal_error(problem, levels, upper), _dual_error(problem, prices, upper, size), gap)
 
@@ -77,13 +82,29 @@ def primal_error(problem: Problem, levels: Floats, upper: Floats) -> float:
     low = np.where(np.isfinite(problem.row_lower), problem.row_lower - sums, 0.0)
     high = np.where(np.isfinite(problem.row_upper), sums - problem.row_upper, 0.0)
     could = np.where(np.isfinite(upper), upper, 0.0)
-    sizes = np.maximum(_row_sizes(problem, levels), _QUIET * _row_sizes(problem, could))
-    for bound in (problem.row_lower, problem.row_upper):
-        sizes = np.maximum(sizes, np.where(np.isfinite(bound), np.abs(bound), 0.0))
+    sizes = _what_meets(problem, levels, could)
     rows = _relative(np.maximum(low, high), sizes)
     below, above = problem.column_lower - levels, levels - problem.column_upper
     column_sizes = np.maximum(np.maximum(np.abs(levels), could * _QUIET), _column_sizes(problem, sizes))
     return max(rows, _relative(np.maximum(below, above), column_sizes))
+
+
+def _what_meets(problem: Problem, levels: Floats, could: Floats) -> Floats:
+    """The amounts that meet in each row, shape (n_rows,).
+
+    Where nothing can (a purse that stays empty), what its columns amount to in other rows tells
+    rounding from something.
+    """
+    there = _row_sizes(problem, could)
+    sizes = np.maximum(_row_sizes(problem, levels), _QUIET * there)
+    for bound in (problem.row_lower, problem.row_upper):
+        known = np.where(np.isfinite(bound), np.abs(bound), 0.0)
+        sizes, there = np.maximum(sizes, known), np.maximum(there, known)
+    empty = there == 0.0
+    if not empty.any():
+        return sizes
+    elsewhere = _column_sizes(problem, np.where(empty, 0.0, sizes))
+    return np.where(empty, np.maximum(sizes, _QUIET * _row_sizes(problem, elsewhere)), sizes)
 
 
 def _row_sizes(problem: Problem, levels: Floats) -> Floats:
@@ -190,3 +211,20 @@ def proof_bound(problem: Problem, proof: Proof, upper: Floats) -> float:
     cost[proof.cells] = -proof.weights
     held = Problem(problem.matrix, cost, problem.row_lower, problem.row_upper, proof.floor, proof.ceiling)
     return -safe_lower_bound(held, usable_prices(problem, proof.prices), upper)
+
+
+def rise_of_cells(problem: Problem, proof: Proof, levels: Floats, upper: Floats) -> float:
+    """The most that any cell fixed by a proof could rise above a plan.
+
+    Parameters
+    ----------
+    problem, upper
+        As for ``proof_bound``.
+    levels : shape (n_columns,)
+        The plan.
+    """
+    reached = float(proof.weights @ np.minimum(levels[proof.cells], 1.0))
+    gap = max(proof_bound(problem, proof, upper) - reached, 0.0)
+    fixed = np.isin(proof.cells, proof.fixed)
+    rises = np.minimum(gap / np.maximum(proof.weights[fixed], 1e-300), 1.0 - levels[proof.cells[fixed]])
+    return max(float(rises.max(initial=0.0)), 0.0)

@@ -163,7 +163,8 @@ def _then(
 
     All optima of the first share its complementary slackness: columns with a reduced cost and
     rows with a price stay at the bound where they are; everything else may move. Simplex goes
-    on from the basis at hand.
+    on from the basis at hand. Where the first is off a bound by a hair, the bound is moved there:
+    else there might be nothing within the tolerance, and the second cost would go unheard.
     """
     noise = 1e-9 * max(1.0, float(np.abs(problem.cost).max(initial=0.0)))
     _fix_columns(solver, problem, first, noise)
@@ -195,8 +196,8 @@ def _fix_columns(solver: highspy.Highs, problem: Problem, first: Solution, noise
     """Hold columns with a reduced cost at their bound."""
     at_lower = first.reduced_costs > noise
     at_upper = first.reduced_costs < -noise
-    lower = np.where(at_upper, problem.column_upper, problem.column_lower)
-    upper = np.where(at_lower, problem.column_lower, problem.column_upper)
+    lower = np.minimum(np.where(at_upper, problem.column_upper, problem.column_lower), first.levels)
+    upper = np.maximum(np.where(at_lower, problem.column_lower, problem.column_upper), first.levels)
     everything = np.arange(problem.n_columns, dtype=np.int32)
     checked(solver.changeColsBounds(problem.n_columns, everything, lower, upper), "changeColsBounds")
 
@@ -205,7 +206,8 @@ def _fix_rows(solver: highspy.Highs, problem: Problem, first: Solution, noise: f
     """Hold rows with a price at their bound."""
     at_lower = (first.prices > noise) & np.isfinite(problem.row_lower)
     at_upper = (first.prices < -noise) & np.isfinite(problem.row_upper)
-    lower = np.where(at_upper, problem.row_upper, problem.row_lower)
-    upper = np.where(at_lower, problem.row_lower, problem.row_upper)
-    for row in np.flatnonzero(at_lower | at_upper):
+    sums = problem.matrix @ first.levels
+    lower = np.minimum(np.where(at_upper, problem.row_upper, problem.row_lower), sums)
+    upper = np.maximum(np.where(at_lower, problem.row_lower, problem.row_upper), sums)
+    for row in np.flatnonzero((lower != problem.row_lower) | (upper != problem.row_upper)):
         checked(solver.changeRowBounds(int(row), lower[row], upper[row]), "changeRowBounds")
