@@ -22,7 +22,8 @@ class Origin:
     sheet
         Name of the worksheet, or blank.
     rows
-        For each row of the table, its number as the person sees it (the heading is row 1).
+        For each row of the table, its number as the person sees it (the heading is row 1); 0 for a
+        row that stands in no file.
     """
 
     file: str
@@ -31,7 +32,7 @@ class Origin:
 
     def row(self, index: int) -> int | None:
         """Number of a row as the person sees it, or None where it isn't known."""
-        return self.rows[index] if 0 <= index < len(self.rows) else None
+        return self.rows[index] or None if 0 <= index < len(self.rows) else None
 
 
 @dataclass(frozen=True)

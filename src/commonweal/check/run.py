@@ -10,6 +10,7 @@ from commonweal.check.ready import check_ready
 from commonweal.check.unlimited import check_unlimited
 from commonweal.findings import Finding, errors_in
 from commonweal.model.economy import Economy
+from commonweal.scenario import check_all
 from commonweal.validate.report import limited
 from commonweal.validate.run import validate
 
@@ -21,7 +22,7 @@ def check(economy: Economy) -> tuple[Finding, ...]:
 
     The findings of ``validate``; if none of them is an error, also loops of techniques that make
     something from nothing or can give nothing, needs that nothing can reach, money and labour without
-    limit, and stores that the plan would empty.
+    limit, stores that the plan would empty, and whatever is wrong with its scenarios.
 
     Examples
     --------
@@ -30,7 +31,9 @@ def check(economy: Economy) -> tuple[Finding, ...]:
     ()
     """
     findings = validate(economy)
-    return findings if errors_in(findings) else (*findings, *check_structure(economy))
+    if errors_in(findings):
+        return findings
+    return (*findings, *check_structure(economy), *check_all(economy))
 
 
 def check_structure(economy: Economy) -> tuple[Finding, ...]:

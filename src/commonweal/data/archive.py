@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from commonweal.data.folder import SETTINGS, read_files
 from commonweal.data.raw import Source
+from commonweal.data.scenario_files import SCENARIOS
 from commonweal.findings import Finding
 from commonweal.validate.report import finding
 
@@ -52,6 +53,11 @@ def _wrong_path(entry: zipfile.ZipInfo) -> str:
     return "It is locked with a password." if entry.flag_bits & _ENCRYPTED else ""
 
 
+def _belongs(path: PurePosixPath, top: PurePosixPath) -> bool:
+    """Whether a file lies beside ``economy.toml``, or is a scenario."""
+    return path.parent == top or (path.parent == top / SCENARIOS and path.suffix == ".toml")
+
+
 def read_archive(path: Path) -> Source:
     """Everything that the files in an archive hold, and what is wrong with them.
 
@@ -72,7 +78,9 @@ def read_archive(path: Path) -> Source:
         tops = [PurePosixPath(name).parent for name in names if PurePosixPath(name).name == SETTINGS]
         top = min(tops, key=lambda folder: len(folder.parts), default=PurePosixPath("."))
         inside = {
-            PurePosixPath(name).name: name for name in sorted(names) if PurePosixPath(name).parent == top
+            str(PurePosixPath(name).relative_to(top)): name
+            for name in sorted(names)
+            if _belongs(PurePosixPath(name), top)
         }
         try:
             return read_files({name: partial(archive.read, whole) for name, whole in inside.items()})

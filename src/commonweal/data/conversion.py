@@ -18,7 +18,7 @@ from commonweal.model import TABLES, Column, Table
 from commonweal.units import KILOGRAM, AffineUnit, Measure, UnitBook, UnitError, WrongDimension
 from commonweal.validate.report import finding
 
-__all__ = ["converted"]
+__all__ = ["converted", "converted_rows"]
 
 _UNIT = "unit"
 _FACTOR = "__factor__"
@@ -59,6 +59,16 @@ def converted(
         result[name], faults = _converted_table(rows, TABLES[name], goods, units)
         findings.extend(_told(fault, origins[name]) for fault in faults)
     return result, findings
+
+
+def converted_rows(
+    rows: pl.DataFrame, table: Table, goods: pl.DataFrame, origin: Origin
+) -> tuple[pl.DataFrame, list[Finding]]:
+    """Rows of a table beside an economy in the units of its goods, without their ``unit`` column."""
+    if _UNIT not in rows.columns:
+        return rows, []
+    result, faults = _converted_table(rows, table, _goods(goods), {})
+    return result, [_told(fault, origin) for fault in faults]
 
 
 def _told(fault: _Fault, origin: Origin) -> Finding:

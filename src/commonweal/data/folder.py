@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from commonweal.data.columnar import read_columnar
 from commonweal.data.delimited import read_delimited
 from commonweal.data.raw import Source
+from commonweal.data.scenario_files import SCENARIOS, scenario_of
 from commonweal.data.settings_text import read_settings
 from commonweal.model import TABLES
 from commonweal.validate.report import finding, suggestion
@@ -17,14 +18,16 @@ __all__ = ["SETTINGS", "Files", "files_of", "read_files"]
 SETTINGS = "economy.toml"
 
 Files = Mapping[str, Callable[[], bytes]]
-"""Name of each file beside ``economy.toml``, and how to get its content."""
+"""Name of each file beside ``economy.toml`` (and ``scenarios/NAME.toml``), and how to get its content."""
 
 _READERS = {".csv": read_delimited, ".parquet": read_columnar}
 
 
 def files_of(folder: Path) -> Files:
-    """The files that lie in a folder."""
-    return {path.name: path.read_bytes for path in sorted(folder.iterdir()) if path.is_file()}
+    """The files that lie in a folder, and those of its scenarios."""
+    files = {path.name: path.read_bytes for path in sorted(folder.iterdir()) if path.is_file()}
+    scenarios = sorted((folder / SCENARIOS).glob("*.toml"))
+    return files | {f"{SCENARIOS}/{path.name}": path.read_bytes for path in scenarios if path.is_file()}
 
 
 def read_files(files: Files) -> Source:
@@ -43,7 +46,9 @@ def read_files(files: Files) -> Source:
         )
     for file, content in files.items():
         path = PurePosixPath(file)
-        if path.suffix in _READERS:
+        if path.parent.name == SCENARIOS and path.suffix == ".toml":
+            source.scenarios[path.stem] = scenario_of(path.stem, content(), file)
+        elif path.suffix in _READERS:
             _read_table(path, content, source)
     return source
 

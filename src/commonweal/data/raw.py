@@ -10,6 +10,7 @@ from typing import TypeAlias
 import polars as pl
 
 from commonweal.findings import Finding
+from commonweal.model import Scenario
 
 __all__ = ["MAX_CELLS", "MAX_TEXT", "BadCell", "Cell", "CellError", "RawTable", "Source"]
 
@@ -86,6 +87,10 @@ class Source:
         Line (or row) of each key of the settings, nested keys with a dot.
     tables
         The tables that could be read.
+    scenarios
+        The scenarios, by name; what is wrong with one is in its ``faults``.
+    scenario_findings
+        What is wrong with the scenarios and belongs to none of them.
     findings
         What was wrong with the files themselves.
     """
@@ -95,4 +100,6 @@ class Source:
     settings_sheet: str = ""
     settings_rows: Mapping[str, int] = field(default_factory=dict)
     tables: dict[str, RawTable] = field(default_factory=dict)
+    scenarios: dict[str, Scenario] = field(default_factory=dict)
+    scenario_findings: list[Finding] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)

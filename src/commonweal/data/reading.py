@@ -21,6 +21,7 @@ from commonweal.findings import Finding, Origin, errors_in
 from commonweal.model import TABLES, Calendar, Economy, Settings, complete
 from commonweal.validate.report import finding, limited
 from commonweal.validate.run import checked
+from commonweal.validate.scenarios import check_scenarios
 
 __all__ = ["examine", "read"]
 
@@ -55,8 +56,9 @@ def examine(
 ) -> tuple[Economy | None, tuple[Finding, ...]]:
     """The economy at a path and all that is wrong or doubtful about it.
 
-    The economy is None where an error was found; warnings leave it standing. Parameters are
-    those of ``read``.
+    The economy is None where an error was found in its tables or settings. Warnings leave it standing,
+    and so do errors in its scenarios: only what asks for such a scenario can't be had. Parameters
+    are those of ``read``.
     """
     source = _opened(Path(path))
     if source.settings is None and not source.tables:
@@ -68,7 +70,20 @@ def examine(
         for found in checked(economy, _unread(source, findings), _partial(source, findings))
     )
     findings += [found for found in checks if _place(found) not in told]
-    return (None if errors_in(findings) else economy), limited(findings)
+    economy, wrong = _with_scenarios(economy, source)
+    return (None if errors_in(findings) else economy), limited([*findings, *wrong])
+
+
+def _with_scenarios(economy: Economy, source: Source) -> tuple[Economy, list[Finding]]:
+    """An economy with its scenarios, and what is wrong with them; each keeps its own faults."""
+    faults = {name: list(scenario.faults) for name, scenario in source.scenarios.items()}
+    for name, found in check_scenarios(source.scenarios):
+        faults[name].append(found)
+    scenarios = {
+        name: replace(scenario, faults=tuple(faults[name])) for name, scenario in source.scenarios.items()
+    }
+    wrong = [*source.scenario_findings, *(found for group in faults.values() for found in group)]
+    return replace(economy, scenarios=scenarios), wrong
 
 
 def _place(found: Finding) -> tuple[str, str, int | None, str]:

@@ -17,7 +17,15 @@ from commonweal.findings import Finding
 from commonweal.model import FORMAT, Calendar, Settings
 from commonweal.validate.report import finding, near
 
-__all__ = ["checked_settings", "read_settings", "settings_text"]
+__all__ = [
+    "checked_calendar",
+    "checked_settings",
+    "not_toml",
+    "plain_calendar",
+    "plain_settings",
+    "read_settings",
+    "settings_text",
+]
 
 _MAX_PERIODS = 100_000
 _KEY = re.compile(r"\s*(?:\[\s*([\w.-]+)\s*\]|([\w.-]+)\s*=)")
@@ -32,18 +40,17 @@ def read_settings(content: bytes, source: Source) -> None:
     try:
         source.settings = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        source.findings.append(
-            finding(
-                "A01",
-                f"The file is not TOML: {error}.",
-                "Mend that line; words stand between quotation marks.",
-                file=source.settings_file,
-                row=int(line[1]) if line else None,
-            )
-        )
+        source.findings.append(not_toml(error, source.settings_file))
         return
     source.settings_rows = _lines_of_keys(text)
+
+
+def not_toml(error: Exception, file: str) -> Finding:
+    """Refusal of a text that is not TOML."""
+    line = re.search(r"line (\d+)", str(error))
+    remedy = "Mend that line; words stand between quotation marks."
+    row = int(line[1]) if line else None
+    return finding("A01", f"The file is not TOML: {error}.", remedy, file=file, row=row)
 
 
 def _lines_of_keys(text: str) -> dict[str, int]:
@@ -85,6 +92,24 @@ def checked_settings(source: Source) -> tuple[Settings | None, list[Finding]]:
         faults = [_fault(source, dict(error)) for error in invalid.errors(include_url=False)]
         return None, findings + [fault for fault in faults if fault.column.partition(".")[0] not in told]
     return (None, findings) if findings else (settings, [])
+
+
+def checked_calendar(
+    given: Mapping[str, object], file: str, lines: Mapping[str, int], *, sheet: str = ""
+) -> tuple[Calendar | None, list[Finding]]:
+    """A calendar as ``economy.toml`` writes it, or None and what is wrong with it.
+
+    ``lines`` has the line of each key, such as ``calendar.start``.
+    """
+    source = Source(settings_file=file, settings_sheet=sheet, settings_rows=lines)
+    spelt, findings = _spelt_out(given, source)
+    try:
+        calendar = Calendar.model_validate(spelt)
+    except ValidationError as invalid:
+        errors: list[dict[str, Any]] = [dict(error) for error in invalid.errors(include_url=False)]
+        faults = [_fault(source, error | {"loc": ("calendar", *error["loc"])}) for error in errors]
+        return None, findings or faults
+    return (None, findings) if findings else (calendar, [])
 
 
 def _spelt_out(calendar: Mapping[str, object], source: Source) -> tuple[dict[str, object], list[Finding]]:
@@ -172,12 +197,15 @@ def settings_text(settings: Settings) -> str:
 def plain_settings(settings: Settings) -> dict[str, object]:
     """Settings as nested plain values; equal periods in short form."""
     given = settings.model_dump()
-    lengths = settings.calendar.lengths
-    given["calendar"] = {"start": settings.calendar.start} | (
-        {"periods": len(lengths), "days": lengths[0]}
-        if len(set(lengths)) == 1
-        else {"lengths": list(lengths)}
-    )
+    given["calendar"] = plain_calendar(settings.calendar)
     given["languages"] = list(settings.languages)
     order = [name for name in given if not isinstance(given[name], dict)]
     return {name: given[name] for name in (*order, *(name for name in given if name not in order))}
+
+
+def plain_calendar(calendar: Calendar) -> dict[str, object]:
+    """A calendar as plain values; equal periods in short form."""
+    lengths = calendar.lengths
+    if len(set(lengths)) == 1:
+        return {"start": calendar.start, "periods": len(lengths), "days": lengths[0]}
+    return {"start": calendar.start, "lengths": list(lengths)}

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import unescape
 
@@ -15,11 +16,12 @@ from commonweal.data.archive import archive_faults
 from commonweal.data.cells import as_text
 from commonweal.data.delimited import UNIT_ROW, repeated_headings
 from commonweal.data.raw import MAX_CELLS, BadCell, Cell, CellError, RawTable, Source
+from commonweal.data.scenario_sheets import SCENARIO_SHEETS, scenarios_of_sheets
 from commonweal.findings import Finding
 from commonweal.model import TABLES
 from commonweal.validate.report import finding, suggestion
 
-__all__ = ["SETTINGS_SHEET", "read_workbook"]
+__all__ = ["SETTINGS_SHEET", "read_sheet", "read_workbook"]
 
 SETTINGS_SHEET = "economy"
 
@@ -42,7 +44,7 @@ def read_workbook(path: Path) -> Source:
     source.findings.extend(_outside(path))
     if source.findings:
         return source
-    sheets, faults = _cells(path)
+    sheets, faults = _cells(path, [SETTINGS_SHEET, *TABLES, *SCENARIO_SHEETS])
     source.findings.extend(faults)
     if faults:
         return source
@@ -57,11 +59,41 @@ def read_workbook(path: Path) -> Source:
             _read_settings(rows, source)
         elif sheet in TABLES:
             _read_sheet(sheet, rows, path.name, source)
+        elif sheet in SCENARIO_SHEETS:
+            continue  # below, as the list comes first wherever it stands
         elif not sheet.startswith("#"):
             why = "The sheet is not a table of an economy and would be ignored."
-            remedy = suggestion(sheet, TABLES, "Begin its name with '#' if it is for people alone.")
+            otherwise = "Begin its name with '#' if it is for people alone."
+            remedy = suggestion(sheet, [*TABLES, *SCENARIO_SHEETS], otherwise)
             source.findings.append(finding("A06", why, remedy, file=path.name, sheet=sheet, value=sheet))
+    _read_scenarios(sheets, path.name, source)
     return source
+
+
+def read_sheet(path: Path, name: str) -> tuple[RawTable | None, list[Finding]]:
+    """The table of one sheet of a workbook, and what is wrong with its form."""
+    faults = _outside(path)
+    if faults:
+        return None, faults
+    sheets, faults = _cells(path, [name])
+    if faults:
+        return None, faults
+    if name not in sheets:
+        why = f"There is no sheet '{name}'."
+        return None, [finding("A05", why, "Give the sheet this name.", file=path.name, sheet=name)]
+    return _raw_sheet(name, sheets[name], path.name)
+
+
+def _read_scenarios(sheets: dict[str, list[_Row]], file: str, source: Source) -> None:
+    """Put the scenarios of a workbook into a source."""
+    raws = {}
+    for sheet in SCENARIO_SHEETS:
+        if sheet in sheets:
+            raws[sheet], faults = _raw_sheet(sheet, sheets[sheet], file)
+            source.scenario_findings.extend(faults)
+    given = {sheet: raw for sheet, raw in raws.items() if raw is not None}
+    source.scenarios, faults = scenarios_of_sheets(given)
+    source.scenario_findings.extend(faults)
 
 
 def _outside(path: Path) -> list[Finding]:
@@ -126,9 +158,9 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _cells(path: Path) -> tuple[dict[str, list[_Row]], list[Finding]]:
+def _cells(path: Path, wanted: Sequence[str]) -> tuple[dict[str, list[_Row]], list[Finding]]:
     """Filled rows of every sheet, read in a process with little memory and time."""
-    command = [sys.executable, "-I", str(_READER), str(path.resolve()), SETTINGS_SHEET, *TABLES]
+    command = [sys.executable, "-I", str(_READER), str(path.resolve()), *wanted]
     try:
         done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603 - our own program
     except subprocess.TimeoutExpired:
@@ -165,28 +197,28 @@ def _cell(value: object) -> Cell:
 
 def _read_sheet(sheet: str, rows: list[_Row], file: str, source: Source) -> None:
     """Put the table of one sheet into a source, or why it can't be read."""
-    header, faults = _header(sheet, rows, file)
+    table, faults = _raw_sheet(sheet, rows, file)
     source.findings.extend(faults)
+    if table is not None:
+        source.tables[sheet] = table
+
+
+def _raw_sheet(sheet: str, rows: list[_Row], file: str) -> tuple[RawTable | None, list[Finding]]:
+    """The table of one sheet, and what is wrong with its form; None where it can't be read."""
+    header, faults = _header(sheet, rows, file)
     if faults:
-        return
+        return None, faults
     kept = [(number, cells) for number, cells in rows if number > 1 and not _for_people(cells)]
     for number, cells in kept:
         if len(cells) > len(header):
             why = f"The row has {len(cells)} cells, the heading has {len(header)}."
-            fault = finding(
-                "A08",
-                why,
-                "Give the column a heading, or delete the cell.",
-                file=file,
-                sheet=sheet,
-                row=number,
-            )
-            source.findings.append(fault)
+            remedy = "Give the column a heading, or delete the cell."
+            faults.append(finding("A08", why, remedy, file=file, sheet=sheet, row=number))
     columns = tuple(
         [cells[at] if at < len(cells) else None for _, cells in kept] for at in range(len(header))
     )
     numbers = tuple(number for number, _ in kept)
-    source.tables[sheet] = RawTable(sheet, file, sheet, tuple(header), columns, numbers)
+    return RawTable(sheet, file, sheet, tuple(header), columns, numbers), faults
 
 
 def _header(sheet: str, rows: list[_Row], file: str) -> tuple[list[str], list[Finding]]:

@@ -16,6 +16,8 @@ import polars as pl
 
 from commonweal.data.columns import rounded
 from commonweal.data.delimited import UNIT_ROW
+from commonweal.data.scenario_sheets import SCENARIO_SHEETS, rows_of_scenarios
+from commonweal.data.scenario_writing import writable
 from commonweal.data.settings_text import plain_settings
 from commonweal.data.typing_tables import UNIT
 from commonweal.model import TABLES, Column, Economy, Kind, Settings, Table
@@ -43,7 +45,17 @@ def workbook_bytes(economy: Economy) -> bytes:
                 columns = [column for column in _columns(table, rows) if _used(column, rows)]
                 sheet = _sheet(book, table, columns)
                 _fill(book, sheet, columns, rows, first=1)
+        if writable(economy.scenarios):
+            _scenario_sheets(book, economy)
     return content.getvalue()
+
+
+def _scenario_sheets(book: Workbook, economy: Economy) -> None:
+    """The sheets that hold scenarios, with the columns that they use."""
+    rows = rows_of_scenarios(writable(economy.scenarios))
+    for name, table in SCENARIO_SHEETS.items():
+        columns = [column for column in table.columns if _used(column, rows[name])]
+        _fill(book, _sheet(book, table, columns), columns, rows[name], first=1)
 
 
 def template_bytes(economy: Economy | None) -> bytes:
@@ -58,6 +70,12 @@ def template_bytes(economy: Economy | None) -> bytes:
             _unit_row(book, sheet, columns)
             _choices(sheet, columns)
             _fill(book, sheet, columns, rows, first=2)
+        scenarios = rows_of_scenarios(writable(economy.scenarios) if economy else {})
+        for name, table in SCENARIO_SHEETS.items():
+            sheet = _sheet(book, table, table.columns)
+            _unit_row(book, sheet, table.columns)
+            _choices(sheet, table.columns)
+            _fill(book, sheet, table.columns, scenarios[name], first=2)
     return content.getvalue()
 
 

@@ -18,18 +18,32 @@ import polars as pl
 from commonweal.data.columns import rounded
 from commonweal.data.delimited import quoted
 from commonweal.data.folder import SETTINGS
+from commonweal.data.scenario_files import SCENARIOS, scenario_text
+from commonweal.data.scenario_writing import refuse_faulty, writable
 from commonweal.data.settings_text import settings_text
 from commonweal.data.workbook_writer import workbook_bytes
 from commonweal.errors import DataError
 from commonweal.model import TABLES, Economy, Kind, Table
 from commonweal.validate.report import finding
 
-__all__ = ["archive", "columnar", "file_written", "folder_written", "write", "written_rows"]
+__all__ = [
+    "OURS",
+    "archive",
+    "columnar",
+    "economy_files",
+    "file_written",
+    "folder_written",
+    "write",
+    "written_rows",
+]
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every file in an archive, so that bytes don't change
 _MODE = 0o644 << 16
 
-OURS = frozenset({SETTINGS} | {f"{name}{suffix}" for name in TABLES for suffix in (".csv", ".parquet")})
+OURS = frozenset(
+    {SETTINGS, f"{SCENARIOS}/*.toml"}
+    | {f"{name}{suffix}" for name in TABLES for suffix in (".csv", ".parquet")}
+)
 
 Format = Literal["csv", "parquet"]
 
@@ -38,22 +52,25 @@ def write(economy: Economy, path: str | Path, *, format: Format = "csv") -> None
     """Write an economy to a folder, a ``.zip`` of it, or an ``.xlsx`` workbook.
 
     The path's ending decides; any other path is a folder, with a file of the given format for each
-    table that has rows. What was there before is replaced in one step, so that nothing
-    half-written remains; other files of an economy's folder (scenarios, notes) stay.
+    table that has rows and one for each scenario. What was there before is replaced in one step, so that
+    nothing half-written remains; other files of an economy's folder (notes) stay.
 
     Raises
     ------
     DataError
-        If something other than an economy is at the path.
+        If something other than an economy is at the path, or a scenario can't be read as it is written.
     """
     target = Path(path).resolve()
+    refuse_faulty(economy.scenarios)
     if target.suffix.lower() in {".xlsx", ".zip"}:
         content = (
-            workbook_bytes(economy) if target.suffix.lower() == ".xlsx" else archive(_files(economy, "csv"))
+            workbook_bytes(economy)
+            if target.suffix.lower() == ".xlsx"
+            else archive(economy_files(economy, "csv"))
         )
         file_written(target, content)
     else:
-        folder_written(target, _files(economy, format), mark=SETTINGS, what="an economy", ours=OURS)
+        folder_written(target, economy_files(economy, format), mark=SETTINGS, what="an economy", ours=OURS)
 
 
 def file_written(target: Path, content: bytes) -> None:
@@ -113,7 +130,8 @@ def folder_written(
     what
         What such a folder is, in words: ``an economy``.
     ours
-        Names of the files that belong to the kind; those of the old folder go.
+        Names of the files that belong to the kind (``scenarios/*.toml``: all of that ending in a folder
+        inside); those of the old folder go.
 
     Raises
     ------
@@ -129,6 +147,7 @@ def folder_written(
     with _removed_on_error(lambda: shutil.rmtree(fresh, ignore_errors=True)):
         fresh.chmod(_usual_mode() | 0o111)
         for name, content in files.items():
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
             (fresh / name).write_bytes(content)
         if target.is_dir():
             _kept(target, fresh, ours)
@@ -139,13 +158,23 @@ def folder_written(
 
 def _kept(old: Path, fresh: Path, ours: Collection[str]) -> None:
     """Copy what the old folder holds besides our files."""
+
+    def left_out(folder: str, names: list[str]) -> list[str]:
+        inside = Path(folder).relative_to(old)
+        return [name for name in names if (fresh / inside / name).exists() or _is_ours(inside / name, ours)]
+
     for path in old.iterdir():
-        if path.name in ours:
+        if _is_ours(path.relative_to(old), ours):
             continue
         if path.is_dir() and not path.is_symlink():
-            shutil.copytree(path, fresh / path.name, symlinks=True)
+            shutil.copytree(path, fresh / path.name, symlinks=True, ignore=left_out, dirs_exist_ok=True)
         else:
             shutil.copy2(path, fresh / path.name, follow_symlinks=False)
+
+
+def _is_ours(path: Path, ours: Collection[str]) -> bool:
+    """Whether a file, named from its folder, belongs to the kind."""
+    return path.as_posix() in ours or (path.parent / f"*{path.suffix}").as_posix() in ours
 
 
 def _exchanged(target: Path, fresh: Path) -> None:
@@ -157,7 +186,7 @@ def _exchanged(target: Path, fresh: Path) -> None:
     shutil.rmtree(old)
 
 
-def _files(economy: Economy, form: Format) -> dict[str, bytes]:
+def economy_files(economy: Economy, form: Format) -> dict[str, bytes]:
     """Name and content of each file of an economy's folder."""
     files = {SETTINGS: settings_text(economy.settings).encode()}
     for name, table in TABLES.items():
@@ -168,6 +197,8 @@ def _files(economy: Economy, form: Format) -> dict[str, bytes]:
             files[f"{name}.csv"] = _delimited(rows, table, economy.settings.decimal)
         else:
             files[f"{name}.parquet"] = columnar(rows)
+    for name, scenario in writable(economy.scenarios).items():
+        files[f"{SCENARIOS}/{name}.toml"] = scenario_text(scenario).encode()
     return files
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from commonweal.findings import Finding
 from commonweal.model.periods import Calendar
 
 __all__ = ["CONFIDENCES", "Change", "Scenario"]
@@ -31,7 +32,7 @@ class Change:
     column
         The column that changes; blank where the word decides.
     value
-        The new value, the factor, the amount added, or what the word asks for.
+        The new value, the factor, the amount added, or what the word asks for; days as 2016-07-01.
     values
         Cells of a new row (``new``, ``aid``).
     begin, until
@@ -40,8 +41,8 @@ class Change:
         The day it becomes known; None: from the start.
     because, source, claimed_by, confidence, note
         Why, and who says so; shown wherever the change is.
-    file, sheet, line
-        Where it stands, for messages; not part of the content.
+    file, sheet, line, lines
+        Where it stands and, for each of its keys, in which line; for messages, not part of the content.
     """
 
     do: str
@@ -61,6 +62,13 @@ class Change:
     file: str = field(default="", compare=False)
     sheet: str = field(default="", compare=False)
     line: int | None = field(default=None, compare=False)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if isinstance(self.value, bool):
+            object.__setattr__(self, "value", "yes" if self.value else "no")
+        elif isinstance(self.value, int):
+            object.__setattr__(self, "value", float(self.value))
 
 
 @dataclass(frozen=True)
@@ -81,8 +89,10 @@ class Scenario:
         In the order in which they are made.
     source
         Where its figures are from, where a change does not say.
-    file
-        Where it stands, for messages; not part of the content.
+    file, sheet, lines
+        Where it stands and, for each of its keys, in which line; for messages, not part of the content.
+    faults
+        What is wrong with how it is written: such a scenario can't be applied. Not part of the content.
     """
 
     name: str
@@ -93,3 +103,6 @@ class Scenario:
     changes: tuple[Change, ...] = ()
     source: str = ""
     file: str = field(default="", compare=False)
+    sheet: str = field(default="", compare=False)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    faults: tuple[Finding, ...] = field(default=(), compare=False, repr=False)

@@ -74,6 +74,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
             Code("C13", "error", "a place where all share one balance"),
             Code("C14", "error", "a shared good paid with money of places"),
             Code("C15", "warning", "a need of people who are not there"),
+            Code("C16", "warning", "a loss from a store that is not there"),
             Code("D01", "error", "an unknown unit"),
             Code("D02", "error", "a unit of another dimension"),
             Code("D03", "error", "a unit missing where others are given"),
@@ -88,6 +89,12 @@ CODES: Mapping[str, Code] = MappingProxyType(
             Code("F01", "error", "something from nothing"),
             Code("F04", "error", "goods that take more of themselves than there is made"),
             Code("F06", "warning", "labour or money that nothing limits"),
+            Code("S01", "error", "scenarios that go on from each other in a circle"),
+            Code("S02", "error", "a key or a table that the word has no use for"),
+            Code("S03", "error", "a condition that can't be read"),
+            Code("S04", "error", "a change that matches nothing"),
+            Code("S05", "error", "days that what changes can't follow"),
+            Code("S06", "error", "a change that is never felt, or known too late"),
         )
     }
 )  # fmt: skip

@@ -84,6 +84,7 @@ sea,salt,south,10,,day,,
 gardens,greens,*,30,,day,,
 """,
     "stocks.csv": "good,place,opening,capacity,closing\nflour,north,2000,9000,500\n",
+    "losses.csv": "good,place,share,on\nflour,north,0.1,2031-01-09\n",
     "limits.csv": "limit,place,at_most,at_least,per\nroad-use,,9,,period\n",
     "limit_terms.csv": 'limit,selector,coefficient\nroad-use,"route: route=road, good=bread",1\n',
 }
@@ -176,6 +177,7 @@ CASES = (
         "B14", "composition.csv", "salt,iodine,2000,", "salt,iodine,360000000,", 4, "amount", "", "own mass"
     ),
     Case("B15", "activities.csv", "20,,,", "20,,2032-01-01,", 4, "from", "2032-01-01", "2031-01-29"),
+    Case("B15", "losses.csv", "2031-01-09", "2032-01-09", 2, "on", "2032-01-09", "no effect"),
     Case("B15", "activities.csv", "20,,,", "20,,,2030-12-01", 4, "until", "2030-12-01", "2031-01-01"),
     Case("C01", "activity_goods.csv", "bake,flour", "bake,flower", 2, "good", "flower", "'flour'"),
     Case("C01", "people.csv", "pot", "kettle", 2, "ration", "kettle", "rations"),
@@ -219,6 +221,7 @@ CASES = (
         "C14", "goods.csv", "power,kWh,service,,,", "power,kWh,service,,,0.5", 8, "disposal", "0.5", "'coin'"
     ),
     Case("C15", "needs.csv", "100,,2,", "100,,2,land", 3, "place", "land", "people"),
+    Case("C16", "losses.csv", "flour,north", "flour,south", 2, "place", "south", "no store"),
     Case("D01", "goods.csv", "salt,kg", "salt,tn", 3, "unit", "tn", "short_ton"),
     Case("D01", "activity_goods.csv", "-0.2,kWh", "-0.2,kVh", 3, "unit", "kVh", "kWh"),
     Case("D02", "activity_goods.csv", "-0.2,kWh", "-0.2,t", 3, "unit", "t", "kWh"),

@@ -21,6 +21,7 @@ def laid(tmp_path: Path) -> Laid:
         folder.mkdir(parents=True, exist_ok=True)
         for file, content in (SOUND | dict(changes or {})).items():
             if content is not None:
+                (folder / file).parent.mkdir(exist_ok=True)
                 (folder / file).write_bytes(content if isinstance(content, bytes) else content.encode())
         return folder
 

@@ -179,12 +179,12 @@ def test_a_folder_that_is_no_economy_is_not_replaced(tmp_path: Path, towns: Path
 
 def test_other_files_of_an_economy_stay_and_old_tables_go(towns: Path) -> None:
     (towns / "scenarios").mkdir()
-    (towns / "scenarios" / "siege.toml").write_text("x = 1")
+    (towns / "scenarios" / "siege.toml").write_text('title = "A siege"\n')
     (towns / "README.md").write_text("read me")
     economy = read(towns)
     write(economy.with_table("limits", economy["limits"].clear()).with_table(
         "limit_terms", economy["limit_terms"].clear()), towns)  # fmt: skip
-    assert (towns / "scenarios" / "siege.toml").read_text() == "x = 1"
+    assert (towns / "scenarios" / "siege.toml").read_text() == 'title = "A siege"\n'
     assert (towns / "README.md").exists()
     assert not (towns / "limits.csv").exists()
 

@@ -99,6 +99,46 @@ def test_blank_overlaps_each_name_in_more_than_one_column() -> None:
     assert _told(_economy(people=people, needs=needs)) == [("B12", "needs", 2)]
 
 
+@pytest.mark.parametrize("closed", [True, False])
+def test_a_closed_row_overlaps_like_any(closed: bool) -> None:
+    rows = [_supply(), _supply(closed=closed)]
+    assert _told(_economy(supplies=rows)) == [("B12", "supplies", 3)]
+
+
+def _losses(*rows: dict[str, object]) -> list[tuple[str, str, int | None]]:
+    """What is told of losses from a store of bread at each place and a shared one of labour."""
+    lost = [{"good": "bread", "place": "north", "share": 0.5, "on": DAY} | row for row in rows]
+    stocks = [{"good": "bread", "place": "*"}, {"good": "labour"}]
+    return _told(_economy(stocks=stocks, losses=lost))
+
+
+def test_losses_from_stores_on_days_of_the_plan_are_sound() -> None:
+    shared = {"good": "labour", "place": None}
+    assert _losses({}, {"place": "south"}, shared, {"good": "coin"}, {"on": dt.date(2031, 1, 14)}) == []
+
+
+@pytest.mark.parametrize(
+    "row, code",
+    [
+        ({"on": dt.date(2031, 1, 15)}, "B15"),
+        ({"on": dt.date(2030, 12, 31)}, "B15"),
+        ({"place": None}, "C16"),
+        ({"good": "labour"}, "C16"),
+        ({"good": "labour", "place": "*"}, "C16"),
+        ({"share": 1.5}, "B06"),
+        ({"share": None}, "B02"),
+        ({"on": None}, "B02"),
+        ({"place": "west"}, "C01"),
+    ],
+)
+def test_a_loss_that_can_take_nothing_is_told(row: dict[str, object], code: str) -> None:
+    assert code in {told[0] for told in _losses(row)}
+
+
+def test_a_loss_twice_on_a_day_is_told() -> None:
+    assert _losses({}, {"place": "*", "share": 0.1}) == [("B12", "losses", 3)]
+
+
 def test_a_coefficient_may_have_two_places_and_two_delays() -> None:
     rows = [
         {"activity": "bake", "good": "bread", "amount": 1.0},
@@ -180,15 +220,15 @@ def test_a_long_list_of_faults_counts_the_rest() -> None:
 
 def test_every_code_in_the_source_is_in_the_catalogue_and_documented() -> None:
     page = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
-    documented = re.findall(r"^\| ([A-F]\d\d) \|", page, flags=re.MULTILINE)
+    documented = re.findall(r"^\| ([A-FS]\d\d) \|", page, flags=re.MULTILINE)
     assert documented == list(CODES)
     for code in CODES.values():
         assert f"| {code.code} | {code.severity} | {code.title} |" in page
-    folders = (ROOT / "src" / "commonweal" / name for name in ("check", "data", "validate"))
+    folders = (ROOT / "src" / "commonweal" / name for name in ("check", "data", "scenario", "validate"))
     sources = [
         path.read_text() for folder in folders for path in folder.glob("*.py") if path.name != "codes.py"
     ]
-    raised = {code for source in sources for code in re.findall(r'"([A-G]\d\d)"', source)}
+    raised = {code for source in sources for code in re.findall(r'"([A-GS]\d\d)"', source)}
     assert raised == set(CODES)
 
 
