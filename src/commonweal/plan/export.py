@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,17 +14,47 @@ import polars as pl
 
 from commonweal.data.delimited import quoted
 from commonweal.data.workbook_writer import new_workbook
-from commonweal.data.writing import Format, archive, columnar, file_written, folder_written
+from commonweal.data.writing import (
+    OURS,
+    Format,
+    archive,
+    columnar,
+    economy_files,
+    file_written,
+    folder_written,
+)
 from commonweal.plan.lists import dispatch_lists, purchase_list
 from commonweal.plan.plan import Plan
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["MAX_ROWS", "SUMMARY", "delimited", "export_plan", "summary_json", "write_lists"]
+__all__ = [
+    "ECONOMY",
+    "LEVELS",
+    "LEVELS_HASH",
+    "MAX_ROWS",
+    "SUMMARY",
+    "as_json_text",
+    "delimited",
+    "export_plan",
+    "fill_sheet",
+    "finite",
+    "summary_json",
+    "write_lists",
+]
 
 SUMMARY = "summary.json"
 """The file that a folder with a plan always holds: what ``Plan.summary_data`` says."""
+
+ECONOMY = "economy"
+"""The folder beside the tables of a plan that holds what was planned."""
+
+LEVELS = "levels.parquet"
+"""The file that holds what the plan does to the last digit, for whoever goes on from it."""
+
+LEVELS_HASH = "levels_sha256"
+"""The key of the summary that tells whether ``LEVELS`` is the file that was written."""
 
 MAX_ROWS = 200_000
 """Rows of a table that a sheet may hold; more slow spreadsheet programs down or stop them."""
@@ -34,7 +66,8 @@ def export_plan(plan: Plan, path: str | Path, *, format: Format = "csv") -> tupl
     """Write the tables of a plan to a folder, a ``.zip`` of CSV files, or an ``.xlsx`` workbook.
 
     The path's ending decides; any other path is a folder, with a file of the given format for each
-    table, and the summary. What was there before is replaced in one step.
+    table, the summary, and the economy that was planned, so that ``read_plan`` can open it again. So
+    can a ``.zip``; a workbook holds the tables alone. What was there before is replaced in one step.
 
     Returns
     -------
@@ -52,7 +85,9 @@ def export_plan(plan: Plan, path: str | Path, *, format: Format = "csv") -> tupl
     if target.suffix.lower() == ".zip":
         file_written(target, archive(_files(plan, "csv")))
     else:
-        ours = {f"{name}{suffix}" for name in plan.tables for suffix in (".csv", ".parquet")} | {SUMMARY}
+        names = {*plan.tables, "moved", "differences"}  # a plan made anew may have lain here before
+        ours = {f"{name}{suffix}" for name in names for suffix in (".csv", ".parquet")}
+        ours |= {SUMMARY, LEVELS} | {f"{ECONOMY}/{name}" for name in OURS}
         folder_written(target, _files(plan, format), mark=SUMMARY, what="a plan", ours=ours)
     return ()
 
@@ -79,7 +114,12 @@ def write_lists(plan: Plan, folder: str | Path) -> tuple[str, ...]:
 
 def summary_json(plan: Plan) -> str:
     """The numbers of a plan as JSON; a number that is not finite is null."""
-    return json.dumps(_finite(plan.summary_data()), indent=2, ensure_ascii=False, allow_nan=False)
+    return as_json_text(plan.summary_data())
+
+
+def as_json_text(said: Mapping[str, Any]) -> str:
+    """What is said as JSON; a number that is not finite is null."""
+    return json.dumps(finite(said), indent=2, ensure_ascii=False, allow_nan=False)
 
 
 def delimited(rows: pl.DataFrame) -> bytes:
@@ -92,15 +132,20 @@ def _files(plan: Plan, form: Format) -> dict[str, bytes]:
     """Name and content of each file of a plan's folder."""
     write = {"csv": delimited, "parquet": columnar}[form]
     tables = {f"{name}.{form}": write(frame) for name, frame in plan.tables.items()}
-    return {SUMMARY: summary_json(plan).encode() + b"\n"} | tables
+    sound = {name: scenario for name, scenario in plan.economy.scenarios.items() if not scenario.faults}
+    inside = economy_files(replace(plan.economy, scenarios=sound), form)
+    economy = {f"{ECONOMY}/{name}": content for name, content in inside.items()}
+    levels = columnar(plan.levels)
+    summary = plan.summary_data() | {LEVELS_HASH: hashlib.sha256(levels).hexdigest()}
+    return {SUMMARY: as_json_text(summary).encode() + b"\n"} | tables | {LEVELS: levels} | economy
 
 
-def _finite(value: object) -> Any:
+def finite(value: object) -> Any:
     """The same value with None for numbers that JSON does not know."""
     if isinstance(value, Mapping):
-        return {key: _finite(inside) for key, inside in value.items()}
+        return {key: finite(inside) for key, inside in value.items()}
     if isinstance(value, list | tuple):
-        return [_finite(inside) for inside in value]
+        return [finite(inside) for inside in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
@@ -128,7 +173,7 @@ def _workbook(plan: Plan) -> bytes:
         bold = book.add_format({"bold": True, "bottom": 1})
         _facts(book.add_worksheet("summary"), plan, bold)
         for name, frame in plan.tables.items():
-            _fill(book.add_worksheet(name), name, frame, bold)
+            fill_sheet(book.add_worksheet(name), name, frame, bold)
     return content.getvalue()
 
 
@@ -151,8 +196,8 @@ def _facts(sheet: Worksheet, plan: Plan, bold: object) -> None:
         sheet.write_string(row, 1, said)
 
 
-def _fill(sheet: Worksheet, name: str, frame: pl.DataFrame, bold: object) -> None:
-    """One table: headings, then rows; a note where rows are left out."""
+def fill_sheet(sheet: Worksheet, name: str, frame: pl.DataFrame, bold: object) -> None:
+    """Fill a sheet with one table: headings, then rows; a note where rows are left out."""
     sheet.freeze_panes(1, 0)
     for column, heading in enumerate(frame.columns):
         sheet.write_string(0, column, heading, bold)

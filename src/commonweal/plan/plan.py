@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -17,7 +18,7 @@ from commonweal.model import Economy
 from commonweal.plan.certificate import Certificate
 from commonweal.plan.measures import coverage_summary, shortfalls, with_days
 
-__all__ = ["AimResult", "Plan"]
+__all__ = ["AimResult", "Plan", "Turn"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,29 @@ class AimResult:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """One turn of a plan that was made as news came in.
+
+    Attributes
+    ----------
+    date
+        First day from which the turn plans.
+    news
+        What became known, in the words of the scenario's changes.
+    people_fully_covered
+        People with every need of the first tier covered throughout, as far as was known then.
+    plan
+        The plan as it was made in that turn, with what was known then: what explanations of it start
+        from. None for the last turn, whose plan is the plan itself, and in plans opened from a folder.
+    """
+
+    date: dt.date
+    news: tuple[str, ...]
+    people_fully_covered: float
+    plan: Plan | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class Plan:
     """A plan and everything known about it.
 
@@ -61,7 +85,8 @@ class Plan:
         The rule of sharing and the effort made least.
     tables
         ``coverage``, ``deliveries``, ``activities``, ``flows``, ``stocks``, ``supplies``,
-        ``leftovers``, ``floors``, ``binding``, ``prices``; also as ``plan["coverage"]``.
+        ``leftovers``, ``floors``, ``binding``, ``prices``; also as ``plan["coverage"]``. A plan made anew
+        (``replan``) has ``moved`` and ``differences`` too.
     aims
         Each aim in its order.
     certificate
@@ -70,6 +95,13 @@ class Plan:
         Options that shaped the plan (rule, effort, resolution, solver, version).
     size
         Rows, columns and nonzeros of the program.
+    scenario
+        Name of what was made to happen to the economy; blank for nothing.
+    levels
+        Every column of the program that is not 0, by ``family`` and names, to the last digit: what
+        ``replan`` goes on from. Not part of the hash, which counts the tables.
+    turns
+        The turns in which the plan was made, where it did not know everything from the start.
     """
 
     economy: Economy
@@ -80,6 +112,9 @@ class Plan:
     certificate: Certificate
     options: Mapping[str, str]
     size: tuple[int, int, int]
+    scenario: str = ""
+    levels: pl.DataFrame = field(default_factory=pl.DataFrame)
+    turns: tuple[Turn, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
@@ -130,6 +165,7 @@ class Plan:
         empty = {"tier": 1, "people": 0.0, "people_fully_covered": 0.0, "mean": 1.0, "lowest": None}
         return {
             "economy": self.economy.settings.name,
+            "scenario": self.scenario,
             "rule": self.rule,
             "quality": self.certificate.quality,
             "certificate": self.certificate.data(),
@@ -150,6 +186,14 @@ class Plan:
             "shortfalls": shortfalls(self.tables["coverage"]),
             "program": dict(zip(("rows", "columns", "nonzeros"), self.size, strict=True)),
             "options": dict(self.options),
+            "turns": [
+                {
+                    "date": turn.date.isoformat(),
+                    "news": list(turn.news),
+                    "people_fully_covered": turn.people_fully_covered,
+                }
+                for turn in self.turns
+            ],
             "hash": self.hash,
         }
 

@@ -13,7 +13,7 @@ import polars as pl
 
 from commonweal.model import Calendar, Economy, Settings
 
-__all__ = ["FIRST", "SECOND", "Rows", "bakery", "bakery_plan", "changed", "frames"]
+__all__ = ["FIRST", "LEFT", "SECOND", "Rows", "bakery", "bakery_plan", "changed", "frames"]
 
 Rows = dict[str, list[dict[str, object]]]
 

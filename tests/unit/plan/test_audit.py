@@ -9,7 +9,7 @@ import pytest
 
 from commonweal.model import Economy
 from commonweal.plan.audit import audit
-from unit.plan.bakery import FIRST, SECOND, Rows, bakery, bakery_plan, changed, frames
+from unit.plan.bakery import FIRST, LEFT, SECOND, Rows, bakery, bakery_plan, changed, frames
 
 Where = dict[str, object]
 LITTLE = 1.0 + 1e-6
@@ -153,6 +153,9 @@ GIVEN: list[tuple[str, Where, Where, str]] = [
     ("routes", {}, {"loss": 0.11}, "what arrives"),
     ("routes", {}, {"capacity": 0.0054}, "route capacity"),
     ("routes", {}, {"until": dt.date(2031, 1, 11)}, "route is open"),
+    ("routes", {}, {"closed": True}, "route is open (road, mill, town"),
+    ("activities", {"place": "mill"}, {"closed": True}, "activity is allowed (bake, mill"),
+    ("supplies", {"supply": "pool"}, {"closed": True}, "supply can be had (pool, carts"),
     ("route_goods", {"good": "carts"}, {"amount": 2.1}, "material balance (carts"),
     ("route_goods", {"good": "coin"}, {"amount": 10.1}, "material balance (coin"),
     ("supplies", {"supply": "harvest"}, {"at_most": 74.0}, "supply (harvest, grain, mill)"),
@@ -219,6 +222,51 @@ def test_what_is_no_number_is_infinitely_far_off(amount: float | None) -> None:
     result = audit(bakery(), frames(broken("leftovers", {}, amount=amount)))
     assert result.error == math.inf
     assert any(str(line).startswith("amount is a number (left_over, slop") for line in result.worst)
+
+
+LOST = {"good": "grain", "place": "mill", "share": 0.01, "on": dt.date(2031, 1, 11)}
+LOSSES: list[tuple[Where, str]] = [
+    ({}, f"{GRAIN}, {SECOND})"),
+    ({"place": "*", "on": dt.date(2031, 1, 20)}, f"{GRAIN}, {SECOND})"),
+    ({"on": dt.date(2031, 1, 10)}, f"{GRAIN}, {FIRST})"),
+    ({"good": "tea", "place": None}, f"material balance (tea, {SECOND})"),
+    ({"good": "coin", "place": None}, f"material balance (coin, {SECOND})"),
+]
+
+
+@pytest.mark.parametrize("changes, named", LOSSES)
+def test_a_plan_that_knows_of_no_loss_is_an_error(changes: Where, named: str) -> None:
+    result = audit(bakery().with_table("losses", pl.DataFrame([LOST | changes])), frames(bakery_plan()))
+    assert result.error > 1e-4
+    assert any(str(line).startswith(named) for line in result.worst), result.worst
+
+
+@pytest.mark.parametrize("on", [dt.date(2030, 12, 31), dt.date(2031, 1, 21)])
+def test_a_loss_on_another_day_takes_nothing(on: dt.date) -> None:
+    result = audit(bakery().with_table("losses", pl.DataFrame([LOST | {"on": on}])), frames(bakery_plan()))
+    assert result.error < 1e-12
+
+
+def test_a_loss_takes_its_share_of_what_is_carried_over() -> None:
+    rows = bakery_plan()
+    grain = (100.0 * LEFT * 0.9 + 60.0 - 110.0) * LEFT * 0.5
+    days = [(FIRST, 0.9, dt.date(2031, 1, 3)), (SECOND, 0.5, dt.date(2031, 1, 12))]
+    losses = [LOST | {"share": 1.0 - left, "on": on} for _, left, on in days]
+    changed(rows["stocks"], {"good": "grain", "period": FIRST}, stock=100.0 * LEFT * 0.9 + 60.0 - 110.0)
+    changed(rows["stocks"], {"good": "grain", "period": SECOND}, stock=grain + 15.0 - 50.0 + 30.0)
+    changed(rows["supplies"], {"supply": "harvest", "period": SECOND}, supplied=45.0)
+    economy = with_changed(bakery(), "supplies", {"supply": "harvest"}, at_most=105.0)
+    assert audit(economy.with_table("losses", pl.DataFrame(losses)), frames(rows)).error < 1e-12
+
+
+def test_a_floor_on_a_closed_row_must_be_told_as_not_kept() -> None:
+    economy = with_changed(bakery(), "supplies", {"supply": "harvest"}, at_least=75.0)
+    rows = bakery_plan()
+    assert audit(economy, frames(rows)).error < 1e-12
+    shut = with_changed(economy, "supplies", {"supply": "harvest"}, closed=True)
+    rows["supplies"] = [row for row in rows["supplies"] if row["supply"] != "harvest"]
+    worst = audit(shut, frames(rows)).worst
+    assert "supply at least (harvest, grain, mill)" in {f"{line.what} ({line.where})" for line in worst}
 
 
 def test_a_negative_amount_is_named() -> None:

@@ -93,7 +93,9 @@ def test_a_write_that_fails_leaves_nothing_behind(plan, tmp_path, monkeypatch):
 def test_a_zip_holds_what_a_folder_holds(plan, tmp_path):
     export_plan(plan, tmp_path / "plan.zip")
     with zipfile.ZipFile(tmp_path / "plan.zip") as archive:
-        assert set(archive.namelist()) == {f"{name}.csv" for name in plan.tables} | {"summary.json"}
+        names = {name for name in archive.namelist() if not name.startswith("economy/")}
+        assert names == {f"{name}.csv" for name in plan.tables} | {"summary.json", "levels.parquet"}
+        assert "economy/economy.toml" in archive.namelist()
         assert archive.read("coverage.csv") == delimited(plan["coverage"])
 
 
