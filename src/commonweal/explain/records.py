@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["Cell", "Explanation", "Reason", "Relief", "Step"]
+__all__ = ["Cell", "Explanation", "Reason", "Relief", "ReliefLine", "ReliefList", "Step"]
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,17 @@ class Reason:
     kind, table, row, column, figure, unit, names
         As in ``formulate.barriers.Barrier``.
     because
-        Why the figure is what it is, where a scenario changed it: its ``because``; else blank.
+        Why the figure is what it is, where a scenario changed it: its ``because``; for what else is
+        closed, the row's note; else blank.
     claimed_by
         Who says so, where a scenario changed it; else blank.
     source
         The row's source.
     periods
         Names of the periods in which it holds the cell down; all blank for the whole horizon.
+    file, sheet, file_row
+        Where the figure stands, as the person sees it (the heading is row 1); the sheet is blank for
+        files that have none, the row 0 for one that a scenario made.
     """
 
     kind: str
@@ -60,6 +64,9 @@ class Reason:
     claimed_by: str
     source: str
     periods: tuple[str, ...]
+    file: str = ""
+    sheet: str = ""
+    file_row: int = 0
 
 
 @dataclass(frozen=True)
@@ -71,14 +78,20 @@ class Step:
     reason
         What is loosened.
     more
-        By how much, in the unit of its figure.
+        By how much, in the unit of its figure; infinite where something opens of which no figure says
+        what it could do; 0 for a tie of rations.
     word
-        ``share`` (+10 %), ``day`` (open for one day more), or ``unit`` (where the figure is 0).
+        ``share`` (+10 %), ``day`` (open for one day, as much as it could do in a day), ``open`` (open for a
+        period, or altogether, where its figure is not one of days), ``unit`` (one unit, where the figure
+        is 0), or ``lift`` (a tie of rations, lifted).
+    period
+        Name of the period in which something is open for a day; blank where it is not of one period.
     """
 
     reason: Reason
     more: float
     word: str
+    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +105,7 @@ class Relief:
     coverage
         Coverage of the cell then, re-solved.
     person_days
-        Person-days that the cell gains, re-solved.
+        Person-days that the cell gains, re-solved; 0 where the step is too small to give anything.
     """
 
     steps: tuple[Step, ...]
@@ -110,16 +123,24 @@ class Explanation:
         What is explained.
     highest
         The highest coverage it could have while higher tiers keep theirs, and the other cells of
-        its tier what they have, up to as much as this one.
+        its tier what they have, up to as much as this one; as things were known on ``known_on``.
     reasons
         An irreducible set of figures that alone holds the cell down; empty if nothing in the tables
-        could ever lift it.
+        could ever lift it, or if nothing holds it down (``highest`` is 1: the rule of sharing does).
     reliefs
         Irreducible sets of figures whose joint loosening lifts the cell, the greatest gain first.
     carriers
         Goods that could cover the need, by themselves or by what they contain.
     others_short
         How many other cells of the tier have no more than this one and are kept where they are.
+    alike
+        In how many periods the same people are short of the same; this is the worst.
+    known_on
+        First day of the turn that last could change the cell, if the plan was made in turns: what is said
+        is said with what was known then. Blank for a plan that was made at once, and where the plan of that
+        turn is not known any more: then all that became known later counts as known.
+    hindsight
+        The highest coverage it could have had with all that became known later; None if nothing did.
     """
 
     cell: Cell
@@ -128,3 +149,55 @@ class Explanation:
     reliefs: tuple[Relief, ...]
     carriers: tuple[str, ...]
     others_short: int
+    alike: int = 1
+    known_on: str = ""
+    hindsight: float | None = None
+
+
+@dataclass(frozen=True)
+class ReliefLine:
+    """What loosening one figure, or several together, would give the cells that were asked about.
+
+    Attributes
+    ----------
+    steps
+        What is loosened, and by how much.
+    person_days
+        Person-days that the cells gain, re-solved.
+    per_unit
+        Person-days for each further unit of the figure; None where several figures are loosened, or
+        the step has no size.
+    """
+
+    steps: tuple[Step, ...]
+    person_days: float
+    per_unit: float | None
+
+
+@dataclass(frozen=True)
+class ReliefList:
+    """What would help cells that are short, the greatest gain first.
+
+    Attributes
+    ----------
+    cells
+        The cells that were asked about.
+    lacking
+        Person-days that they lack.
+    lines
+        What helps, and how much.
+    idle
+        How many figures would give exactly nothing: there is something left of them, or more of them
+        alone is of no use.
+    known_on
+        As for ``Explanation``: the turn in which those cells could last be changed.
+    n_elsewhere
+        How many other cells were asked about that are short, but could last be changed in other turns.
+    """
+
+    cells: tuple[Cell, ...]
+    lacking: float
+    lines: tuple[ReliefLine, ...]
+    idle: int
+    known_on: str = ""
+    n_elsewhere: int = 0

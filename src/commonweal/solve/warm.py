@@ -22,11 +22,15 @@ from commonweal.solve.solution import Solution
 if TYPE_CHECKING:
     import highspy
 
-__all__ = ["WarmSolver"]
+__all__ = ["Basis", "WarmSolver"]
 
 Positions = NDArray[np.integer]
+Basis = tuple[NDArray[np.int8], ...]
+"""Status of each column and of each row, as HiGHS counts them."""
 
 _LARGE = 20_000  # nonzeros from which the first solve is by interior point and crossover
+_DUAL, _PRIMAL = 1, 4  # HiGHS' numbers of simplex methods
+_NO_LIMIT = 2**31 - 1
 
 
 class WarmSolver:
@@ -39,7 +43,7 @@ class WarmSolver:
     scaling
         Factors of rows and columns; by default geometric ones.
     seconds, threads
-        Time for each solve, and cores.
+        Time for each solve (may be set anew at any time), and cores.
     """
 
     def __init__(
@@ -47,11 +51,12 @@ class WarmSolver:
     ) -> None:
         self.problem = problem
         self._scaling = scaling or geometric_scaling(problem.matrix)
-        self._seconds = seconds
+        self.seconds = seconds
         self._method: Method = VERTEX if problem.n_nonzeros >= _LARGE else SIMPLEX
         self._cost_factor = self._scaling.for_cost(problem.cost).cost
         scaled = replace(self._scaling, cost=self._cost_factor).apply(problem)
         self._solver: highspy.Highs = loaded(scaled, self._method, seconds, threads)
+        self._noted: highspy.HighsBasis | None = None
 
     def set_cost(self, cost: Floats) -> None:
         """Minimise something else from now on; cost has shape (n_columns,)."""
@@ -83,8 +88,46 @@ class WarmSolver:
             "changeColsBounds",
         )
 
-    def solve(self) -> Solution:
+    def remember(self) -> None:
+        """Note the basis as it stands, to go back to."""
+        self._noted = self._solver.getBasis()
+
+    def recall(self) -> None:
+        """Go back to the basis that was noted last; bounds and costs stay as they are."""
+        if self._noted is not None:
+            checked(self._solver.setBasis(self._noted), "setBasis")
+
+    def basis(self) -> Basis:
+        """The basis as it stands, as plain numbers that another process can start from."""
+        found = self._solver.getBasis()
+        return tuple(
+            np.array([int(status) for status in statuses], dtype=np.int8)
+            for statuses in (found.col_status, found.row_status)
+        )
+
+    def start_from(self, basis: Basis) -> None:
+        """Go to a basis that was found before, and note it."""
+        import highspy  # noqa: PLC0415 - loaded when a program is solved, not on import
+
+        given = highspy.HighsBasis()
+        given.col_status, given.row_status = (
+            [highspy.HighsBasisStatus(int(status)) for status in statuses] for statuses in basis
+        )
+        given.valid = True
+        checked(self._solver.setBasis(given), "setBasis")
+        self.remember()
+
+    def solve(self, *, loosened: bool = False, iterations: int | None = None) -> Solution:
         """The optimum as things stand; from the last basis, if there is one.
+
+        Parameters
+        ----------
+        loosened
+            Whether the levels of the last basis are still allowed, as after bounds were loosened or
+            another cost was set: the primal simplex method then goes on from them. Otherwise
+            the dual method does, which needs few steps after bounds were tightened.
+        iterations
+            Steps of the simplex method after which it gives up; None for no limit.
 
         Raises
         ------
@@ -94,8 +137,17 @@ class WarmSolver:
         start = time.perf_counter()
         if self._solver.getBasis().valid:
             checked(self._solver.setOptionValue("solver", "simplex"), "setOptionValue(solver)")
+            strategy = _PRIMAL if loosened else _DUAL
+            checked(
+                self._solver.setOptionValue("simplex_strategy", strategy), "setOptionValue(simplex_strategy)"
+            )
+        most = _NO_LIMIT if iterations is None else iterations
         checked(
-            self._solver.setOptionValue("time_limit", self._solver.getRunTime() + self._seconds),
+            self._solver.setOptionValue("simplex_iteration_limit", most),
+            "setOptionValue(simplex_iteration_limit)",
+        )
+        checked(
+            self._solver.setOptionValue("time_limit", self._solver.getRunTime() + self.seconds),
             "setOptionValue(time_limit)",
         )
         factors = replace(self._scaling, cost=self._cost_factor)
