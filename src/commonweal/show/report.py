@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib.resources
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commonweal.show.closing_section import closing_section
 from commonweal.show.coverage_section import coverage_section
 from commonweal.show.doing_section import doing_section, effort_section, stocks_section
+from commonweal.show.explaining_section import explaining_section
 from commonweal.show.headline import certificate_phrase, covered_phrase, span_phrase, worst_phrase
 from commonweal.show.map_section import map_section
 from commonweal.show.markup import Html, element, joined
@@ -17,13 +19,21 @@ from commonweal.show.shortage_section import binding_section, shortage_section
 from commonweal.show.traffic import traffic
 
 if TYPE_CHECKING:
+    from commonweal.explain.records import Explanation, ReliefList
     from commonweal.plan.plan import Plan
 from commonweal.show.view import View
 
 __all__ = ["report_html", "write_report"]
 
 
-def write_report(plan: Plan, path: Path | str, *, language: str = "en") -> None:
+def write_report(
+    plan: Plan,
+    path: Path | str,
+    *,
+    language: str = "en",
+    explanations: Sequence[Explanation] = (),
+    relief: ReliefList | None = None,
+) -> None:
     """Write a plan as one self-contained page of HTML.
 
     The page is written beside its place and then renamed, so that nobody ever reads half of it.
@@ -36,13 +46,16 @@ def write_report(plan: Plan, path: Path | str, *, language: str = "en") -> None:
         The file to write; one that is there is replaced.
     language
         ``en`` or ``ar``.
+    explanations, relief
+        Why needs are short, and what would help most, as ``commonweal.explain`` and ``commonweal.relief``
+        give it; the page tells it after who is short.
 
     Raises
     ------
     ModelError
         If there is no such language.
     """
-    page = report_html(plan, language=language)
+    page = report_html(plan, language=language, explanations=explanations, relief=relief)
     target = Path(path)
     unfinished = target.with_name(f".{target.name}.part")
     try:
@@ -52,7 +65,13 @@ def write_report(plan: Plan, path: Path | str, *, language: str = "en") -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def report_html(plan: Plan, *, language: str = "en") -> str:
+def report_html(
+    plan: Plan,
+    *,
+    language: str = "en",
+    explanations: Sequence[Explanation] = (),
+    relief: ReliefList | None = None,
+) -> str:
     """A plan as the text of an HTML page; the same plan always gives the same text."""
     view = View.of(plan, language)
     body = element(
@@ -64,6 +83,7 @@ def report_html(plan: Plan, *, language: str = "en") -> str:
             map_section(view, traffic(plan)),
             coverage_section(view),
             shortage_section(view),
+            explaining_section(view, explanations, relief),
             binding_section(view),
             doing_section(view),
             stocks_section(view),

@@ -1,0 +1,97 @@
+"""``commonweal why``: which needs something in a plan serves, and what makes up a price."""
+
+# ruff: noqa: PLC0415  help and version need none of this
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commonweal.cli.choices import one_of
+from commonweal.cli.consoles import out
+from commonweal.cli.planned import PlanArgument, Planning, planned
+from commonweal.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from commonweal.explain.tracing import Why
+
+__all__ = ["why"]
+
+
+def why(
+    path: PlanArgument,
+    supply: Annotated[str | None, typer.Option(metavar="NAME", help="What this supply is for.")] = None,
+    activity: Annotated[str | None, typer.Option(metavar="NAME", help="What this activity is for.")] = None,
+    route: Annotated[str | None, typer.Option(metavar="NAME", help="What this route is for.")] = None,
+    good: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="What this good is for; with another option: only this good."),
+    ] = None,
+    place: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Only there; of a route: only what goes there."),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Only in the period of this day. With --good and --place: its prices too, and what makes "
+            "them up.",
+        ),
+    ] = None,
+    scenario: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Plan the economy under one of its scenarios.")
+    ] = None,
+    periods: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Plan only the first N periods.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the numbers as JSON, and nothing else.")
+    ] = False,
+    time_limit: Annotated[
+        float,
+        typer.Option(
+            min=0.0,
+            metavar="SECONDS",
+            help="Stop without an answer after this time. Default: none.",
+            show_default=False,
+        ),
+    ] = math.inf,
+    threads: Annotated[int, typer.Option(min=1, metavar="N", help="Processor cores to use.")] = 1,
+    language: Annotated[
+        str,
+        typer.Option(metavar="|".join(LANGUAGES), help="Language of the answer.", callback=one_of(LANGUAGES)),
+    ] = "en",
+) -> None:
+    """Say which needs a supply, an activity, a route or a good serves in a plan, as shares.
+
+    What is followed goes on in equal shares wherever it comes together with more of its kind, until
+    it reaches people, or ends otherwise: in store, on the way, lost or left over.
+    """
+    from commonweal.explain.tracing import why as find
+    from commonweal.explain.tracing_asked import Question
+    from commonweal.show.explaining_text import print_why
+
+    question = Question(activity, supply, route, good, place, period)
+    _ = question.kind  # refused before the work
+    plan = planned(path, Planning(scenario, periods, time_limit, threads))
+    answer = find(plan, **vars(question))
+    if as_json:
+        typer.echo(_json(answer))
+    else:
+        print_why(plan, answer, out(), language=language)
+
+
+def _json(answer: Why) -> str:
+    """All numbers of an answer."""
+    import json
+
+    fields = {
+        name: getattr(answer, name) for name in ("kind", "name", "good", "place", "period", "amount", "unit")
+    }
+    prices = [asdict(price) for price in answer.prices]
+    told = {"shares": answer.shares.to_dicts(), "worth": dict(answer.worth), "prices": prices}
+    return json.dumps(fields | told, ensure_ascii=False, indent=2)
