@@ -1,1 +1,1 @@
-"""Plans beside each other: who gains, who loses, what changes; and the price of a rule."""
+"""Plans side by side: who gains, who loses, what is done instead, and what a rule of sharing costs."""

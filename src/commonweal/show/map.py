@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from commonweal.show.labels import Label, draw_labels
@@ -14,7 +14,7 @@ from commonweal.show.spots import Ground, Rings, Spot
 from commonweal.show.traffic import Traffic
 from commonweal.show.words import Names, Words
 
-__all__ = ["Map", "draw_map"]
+__all__ = ["Look", "Map", "draw_map", "look_of", "place_words"]
 
 _WIDTH, _HEIGHT, _MARGIN = 920.0, 700.0, 30.0
 _FEW, _LOW, _WIDE_MARGIN = 8, 420.0, 80.0  # a few places without boundaries need a lower map, room for names
@@ -38,21 +38,67 @@ class Map:
     widest: float
 
 
-def draw_map(ground: Ground, routes: Sequence[Traffic], words: Words, names: Names) -> Map:
+@dataclass(frozen=True)
+class Look:
+    """How places are told on a map, and how large it is.
+
+    Attributes
+    ----------
+    title
+        Of the picture.
+    shade, value, said
+        CSS class of a place, the figure under its name, and what hovering over it tells.
+    size
+        Width and height that the map may take, in points.
+    widest
+        Tonnes that the widest line stands for; None for the most that a route carries.
+    weight
+        What decides whose name is written first where there is little room; None for people.
+    """
+
+    title: str
+    shade: Callable[[Spot], str]
+    value: Callable[[Spot], str]
+    said: Callable[[Spot], str]
+    size: Point = (_WIDTH, _HEIGHT)
+    widest: float | None = None
+    weight: Callable[[Spot], float] | None = None
+
+
+def look_of(words: Words, names: Names) -> Look:
+    """The usual map: places by coverage."""
+    return Look(
+        title=words("map.title"),
+        shade=lambda spot: shade(spot.coverage),
+        value=lambda spot: _average(spot, words),
+        said=lambda spot: place_words(spot, words, names),
+    )
+
+
+def draw_map(
+    ground: Ground, routes: Sequence[Traffic], words: Words, names: Names, look: Look | None = None
+) -> Map:
     """The map of places that can be shown; there must be one at least."""
-    projection = _projection(ground)
+    look = look or look_of(words, names)
+    projection = _projection(ground, look.size)
     at = {spot.place: projection(spot.longitude, spot.latitude) for spot in ground.spots}
-    widest = max((line.tonnes for line in routes), default=0.0)
+    widest = look.widest
+    if widest is None:
+        widest = max((line.tonnes for line in routes), default=0.0)
     most = max((spot.facts.people for spot in ground.spots if spot.facts), default=0.0)
     width, height = projection.size
     svg = element(
         "svg",
-        element("title", words("map.title")),
+        element("title", look.title),
         joined(_area(rings, projection, "none") for rings in ground.others),
-        joined(_place_area(spot, projection, words, names) for spot in ground.spots if spot.rings),
+        joined(
+            _area(spot.rings, projection, look.shade(spot), look.said(spot))
+            for spot in ground.spots
+            if spot.rings
+        ),
         joined(_route(line, at, widest, words, names) for line in _drawn(routes, at)),
-        joined(_circle(spot, at[spot.place], most, words, names) for spot in ground.spots if not spot.rings),
-        draw_labels([_label(spot, at[spot.place], most, words) for spot in ground.spots], projection.size),
+        joined(_circle(spot, at[spot.place], most, look) for spot in ground.spots if not spot.rings),
+        draw_labels([_label(spot, at[spot.place], most, look) for spot in ground.spots], projection.size),
         _scale_bar(projection, words),
         viewBox=f"0 0 {width:.0f} {height + 18:.0f}",
         width=f"{width:.0f}",
@@ -63,11 +109,13 @@ def draw_map(ground: Ground, routes: Sequence[Traffic], words: Words, names: Nam
     return Map(svg, widest)
 
 
-def _projection(ground: Ground) -> Projection:
+def _projection(ground: Ground, size: Point) -> Projection:
     box = box_around(_points(ground))
+    width, height = size
     if ground.source:
-        return Projection.fit(box, _WIDTH, _HEIGHT, _MARGIN)
-    return Projection.fit(box, _WIDTH, _LOW if len(ground.spots) <= _FEW else _HEIGHT, _WIDE_MARGIN)
+        return Projection.fit(box, width, height, _MARGIN)
+    low = min(_LOW, height) if len(ground.spots) <= _FEW else height
+    return Projection.fit(box, width, low, _WIDE_MARGIN)
 
 
 def _points(ground: Ground) -> list[Point]:
@@ -83,13 +131,9 @@ def _area(rings: Rings, projection: Projection, shade_class: str, said: str = ""
     return element("path", *title, d=path, class_=f"area {shade_class}", fill_rule="evenodd")
 
 
-def _place_area(spot: Spot, projection: Projection, words: Words, names: Names) -> Html:
-    return _area(spot.rings, projection, shade(spot.coverage), _said(spot, words, names))
-
-
-def _circle(spot: Spot, at: Point, most: float, words: Words, names: Names) -> Html:
+def _circle(spot: Spot, at: Point, most: float, look: Look) -> Html:
     """A circle with an area by people; a small square where nobody has needs."""
-    title = element("title", _said(spot, words, names))
+    title = element("title", look.said(spot))
     x, y = at
     if spot.facts is None:
         return element(
@@ -97,16 +141,15 @@ def _circle(spot: Spot, at: Point, most: float, words: Words, names: Names) -> H
         )
     radius = f"{_radius(spot, most):.1f}"
     return element(
-        "circle", title, cx=f"{x:.1f}", cy=f"{y:.1f}", r=radius, class_=f"point {shade(spot.coverage)}"
+        "circle", title, cx=f"{x:.1f}", cy=f"{y:.1f}", r=radius, class_=f"point {look.shade(spot)}"
     )
 
 
 def _radius(spot: Spot, most: float) -> float:
-    people = spot.facts.people if spot.facts else 0.0
-    return max(_SMALLEST, _LARGEST * math.sqrt(people / most)) if most > 0 else _SMALLEST
+    return max(_SMALLEST, _LARGEST * math.sqrt(_people(spot) / most)) if most > 0 else _SMALLEST
 
 
-def _said(spot: Spot, words: Words, names: Names) -> str:
+def place_words(spot: Spot, words: Words, names: Names) -> str:
     """What hovering over a place tells."""
     if spot.facts is None:
         return words("map.nobody", place=spot.name)
@@ -122,11 +165,19 @@ def _said(spot: Spot, words: Words, names: Names) -> str:
     )
 
 
-def _label(spot: Spot, at: Point, most: float, words: Words) -> Label:
+def _average(spot: Spot, words: Words) -> str:
+    """The average coverage of a place; blank where nobody has needs."""
+    return words.percent(spot.facts.average) if spot.facts else ""
+
+
+def _label(spot: Spot, at: Point, most: float, look: Look) -> Label:
     away = 0.0 if spot.rings else _radius(spot, most) + 3
-    people = spot.facts.people if spot.facts else 0.0
-    value = "" if spot.coverage is None or spot.facts is None else words.percent(spot.facts.average)
-    return Label(spot.name, value, at, away, people)
+    weight = look.weight(spot) if look.weight else _people(spot)
+    return Label(spot.name, look.value(spot), at, away, weight)
+
+
+def _people(spot: Spot) -> float:
+    return spot.facts.people if spot.facts else 0.0
 
 
 def _drawn(routes: Sequence[Traffic], at: Mapping[str, Point]) -> list[Traffic]:

@@ -1,0 +1,198 @@
+"""``commonweal compare``: plans side by side, of scenarios, of rules, or saved before."""
+
+# ruff: noqa: PLC0415  help and version need none of this
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commonweal.cli.choices import one_of
+from commonweal.cli.comparing import ComparisonOutputs, Making, made, shortened
+from commonweal.cli.consoles import out, say
+from commonweal.cli.convert import FormOption
+from commonweal.cli.opening import opened, sound
+from commonweal.language import LANGUAGES
+from commonweal.model import RULES, Economy
+
+if TYPE_CHECKING:
+    from commonweal.compare.comparison import Comparison
+    from commonweal.plan.plan import Plan
+
+__all__ = ["compare"]
+
+
+def compare(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH",
+            help="One economy (a folder, a file, or the name of one that ships), planned with and without "
+            "its scenarios; or several economies or plans that 'plan --out' wrote, the first to compare "
+            "with.",
+        ),
+    ],
+    scenario: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="A scenario to compare with the economy as it is (repeat for more)."
+        ),
+    ] = None,
+    rule: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="|".join(RULES),
+            help="Rule of sharing of all plans; without scenarios, a rule to compare with the first (or with "
+            "the economy's), and may be repeated.",
+        ),
+    ] = None,
+    good: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The good whose way the report draws. Default: what changes most."),
+    ] = None,
+    periods: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Plan only the first N periods.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the differences as JSON, and nothing else.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE.html", help="Write a report with maps and flows.")
+    ] = None,
+    tables: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FOLDER|FILE",
+            help="Write all tables: to a folder, an .xlsx or a .zip of CSV files.",
+        ),
+    ] = None,
+    form: FormOption = "csv",
+    time_limit: Annotated[
+        float,
+        typer.Option(
+            min=0.0,
+            metavar="SECONDS",
+            help="Stop when one plan takes longer than this. Default: none.",
+            show_default=False,
+        ),
+    ] = math.inf,
+    threads: Annotated[int, typer.Option(min=1, metavar="N", help="Processor cores to use.")] = 1,
+    language: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(LANGUAGES), help="Language of the comparison.", callback=one_of(LANGUAGES)
+        ),
+    ] = "en",
+) -> None:
+    """Compare plans: who gains and who loses, what is done otherwise, and at what cost.
+
+    The first plan is the one to compare with. Its words come first, then the tables; the report adds
+    maps on one scale and the way of one good from its sources to the people.
+    """
+    from commonweal.compare.comparison import compare as compare_plans
+    from commonweal.show.comparing_text import print_comparison
+
+    outputs = ComparisonOutputs(report, tables, form, language)
+    outputs.check()
+    for word in rule or ():
+        one_of(RULES)(word)
+    making = Making(periods, time_limit, threads)
+    comparison = compare_plans(_plans(paths, scenario or [], rule or [], making))
+    if as_json:
+        from commonweal.compare.export import comparison_json
+
+        typer.echo(comparison_json(comparison))
+    else:
+        print_comparison(comparison, out(), language=language)
+    _write(outputs, comparison, good)
+
+
+def _write(outputs: ComparisonOutputs, comparison: Comparison, good: str | None) -> None:
+    from commonweal.show.comparing_report import write_comparison
+
+    outputs.write(
+        comparison,
+        lambda path: write_comparison(comparison, path, good=good, language=outputs.language),
+    )
+
+
+def _plans(
+    paths: Sequence[str], scenarios: Sequence[str], rules: Sequence[str], making: Making
+) -> dict[str, Plan]:
+    """The plans that are asked for, by name; the first is the base."""
+    from commonweal.plan.saved import is_saved_plan
+
+    if len(paths) > 1:
+        if scenarios or len(rules) > 1:
+            why = "Scenarios, and several rules, are compared for one economy, not for several paths."
+            raise typer.BadParameter(why, param_hint="--scenario" if scenarios else "--rule")
+        return _of_paths(paths, rules[0] if rules else None, making)
+    if is_saved_plan(paths[0]):
+        why = f"'{paths[0]}' is one plan; name a second one to compare it with."
+        raise typer.BadParameter(why, param_hint="PATH")
+    economy = sound(opened(paths[0]))
+    if scenarios:
+        if len(rules) > 1:
+            why = "With scenarios, all plans are made under one rule."
+            raise typer.BadParameter(why, param_hint="--rule")
+        return _of_scenarios(economy, scenarios, rules[0] if rules else None, making)
+    if rules:
+        return _of_rules(economy, rules, making)
+    known = ", ".join(economy.scenarios) or "none"
+    why = (
+        "Name what to compare with: --scenario or --rule, or a second path. "
+        f"Scenarios of '{paths[0]}': {known}."
+    )
+    raise typer.BadParameter(why, param_hint="--scenario")
+
+
+def _of_paths(paths: Sequence[str], rule: str | None, making: Making) -> dict[str, Plan]:
+    """A plan of each path: read if it was saved, else made now."""
+    from commonweal.plan.saved import is_saved_plan, read_plan
+
+    names = [Path(path).stem for path in paths]
+    if len(set(names)) < len(names):
+        names = list(paths)
+    if len(set(names)) < len(names):
+        raise typer.BadParameter("The same path stands here twice.", param_hint="PATH")
+    plans: dict[str, Plan] = {}
+    for name, path in zip(names, paths, strict=True):
+        if is_saved_plan(path):
+            plans[name] = read_plan(path)
+        else:
+            plans[name] = made(shortened(sound(opened(path)), making.periods), making, rule=rule)
+    return plans
+
+
+def _of_scenarios(
+    economy: Economy, scenarios: Sequence[str], rule: str | None, making: Making
+) -> dict[str, Plan]:
+    """The economy as it is and under each scenario, over the calendar of the scenarios."""
+    from commonweal.compare.pairing import BASE
+    from commonweal.scenario import apply
+
+    economy = shortened(economy, making.periods)
+    calendars = [apply(economy, name).economy.settings.calendar for name in dict.fromkeys(scenarios)]
+    base = economy
+    if calendars[0] != economy.settings.calendar and all(one == calendars[0] for one in calendars):
+        base = economy.with_settings(calendar=calendars[0])
+        say(f"The economy as it is, too, is planned from {calendars[0].start} to before {calendars[0].end}.")
+    plans = {BASE: made(base, making, rule=rule)}
+    for name in dict.fromkeys(scenarios):
+        plans[name] = made(economy, making, rule=rule, scenario=name)
+    return plans
+
+
+def _of_rules(economy: Economy, rules: Sequence[str], making: Making) -> dict[str, Plan]:
+    """The economy under each rule; a single one is compared with the economy's own."""
+    economy = shortened(economy, making.periods)
+    words = list(dict.fromkeys(rules if len(rules) > 1 else [economy.settings.rule, *rules]))
+    if len(words) < 2:
+        why = f"'{words[0]}' is the economy's own rule; name another one to compare it with."
+        raise typer.BadParameter(why, param_hint="--rule")
+    return {word: made(economy, making, rule=word) for word in words}

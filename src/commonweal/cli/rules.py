@@ -1,0 +1,90 @@
+"""``commonweal rules``: what each rule of sharing costs, and whom it serves."""
+
+# ruff: noqa: PLC0415  help and version need none of this
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commonweal.cli.choices import one_of
+from commonweal.cli.comparing import ComparisonOutputs, Making, shortened
+from commonweal.cli.consoles import out
+from commonweal.cli.convert import FormOption
+from commonweal.cli.opening import PathArgument, opened, sound
+from commonweal.cli.solving import heard
+from commonweal.language import LANGUAGES
+
+__all__ = ["rules"]
+
+
+def rules(
+    path: PathArgument,
+    scenario: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Plan the economy under one of its scenarios.")
+    ] = None,
+    periods: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Plan only the first N periods.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the numbers as JSON, and nothing else.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE.html", help="Write a report to read, print and pass on.")
+    ] = None,
+    tables: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FOLDER|FILE",
+            help="Write all tables: to a folder, an .xlsx or a .zip of CSV files.",
+        ),
+    ] = None,
+    form: FormOption = "csv",
+    time_limit: Annotated[
+        float,
+        typer.Option(
+            min=0.0,
+            metavar="SECONDS",
+            help="Stop when the plan of one rule takes longer than this. Default: none.",
+            show_default=False,
+        ),
+    ] = math.inf,
+    threads: Annotated[int, typer.Option(min=1, metavar="N", help="Processor cores to use.")] = 1,
+    language: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(LANGUAGES), help="Language of what is shown.", callback=one_of(LANGUAGES)
+        ),
+    ] = "en",
+) -> None:
+    """Plan one economy under every rule of sharing, and show what each costs and whom it serves.
+
+    The rules are: the worst off first, the greatest total, equal shares, and who can pay. The last is
+    left out where nobody's income is known.
+    """
+    from commonweal.compare.export import comparison_json
+    from commonweal.compare.rules import rules as price_rules
+    from commonweal.show.rule_prices_report import write_rules
+    from commonweal.show.rule_prices_text import print_rules
+    from commonweal.solve.bench import Limits
+
+    outputs = ComparisonOutputs(report, tables, form, language)
+    outputs.check()
+    economy = shortened(sound(opened(path)), periods)
+    making = Making(periods, time_limit, threads)
+    prices = heard(
+        lambda progress, cancelled: price_rules(
+            economy,
+            scenario=scenario,
+            limits=Limits(making.seconds, making.threads, cancelled, progress),
+        )
+    )
+    if as_json:
+        typer.echo(comparison_json(prices))
+    else:
+        print_rules(prices, out(), language=language)
+    outputs.write(prices, lambda to: write_rules(prices, to, language=language))
