@@ -20,7 +20,7 @@ from commonweal.solve.remote import SolverProcess
 from commonweal.solve.solution import Solution
 from commonweal.solve.status import Stopped
 
-__all__ = ["AimSolution", "solve_aims"]
+__all__ = ["AimSolution", "solve_aim", "solve_aims"]
 
 _BAND_REACHED = 1e-9  # a cell this near the top of its step goes on
 
@@ -109,22 +109,38 @@ def _solve_in_turn(
     bench: Bench, aims: Sequence[Aim], tie_break: Floats
 ) -> tuple[Solution, tuple[AimSolution, ...], Floats]:
     """Solve aims one after another on a bench."""
-    n_rows = bench.problem.n_rows
     solved: list[AimSolution] = []
     solution: Solution | None = None
     for number, aim in enumerate(aims):
-        bench.aim = aim.name
-        last = number == len(aims) - 1
-        if isinstance(aim, LevelAim) and aim.resolution is not None:
-            solved.extend(_solve_bands(bench, aim, aim.resolution, n_rows))
-        elif isinstance(aim, LevelAim):
-            solved.append(_solve_levels(bench, aim, n_rows))
-        else:
-            solution, answer = _solve_sum(bench, aim, n_rows, tie_break if last else None)
-            solved.append(answer)
+        solution, answers = solve_aim(bench, aim, tie_break if number == len(aims) - 1 else None)
+        solved.extend(answers)
     if solution is None:
         raise NoPlan("There is no last aim to decide the levels.")
     return solution, tuple(solved), bench.upper
+
+
+def solve_aim(
+    bench: Bench, aim: Aim, tie_break: Floats | None = None
+) -> tuple[Solution | None, tuple[AimSolution, ...]]:
+    """Solve one aim on a bench and hold it there, unless it is the last and breaks ties.
+
+    Returns the solution of a sum, None for a leximin aim, and the aim solved (several for bands).
+
+    Raises
+    ------
+    NoPlan
+        If the aim has no optimum that can be trusted.
+    SolverStopped
+        If a limit or a person ended the work.
+    """
+    n_rows = bench.problem.n_rows
+    bench.aim = aim.name
+    if isinstance(aim, LevelAim) and aim.resolution is not None:
+        return None, tuple(_solve_bands(bench, aim, aim.resolution, n_rows))
+    if isinstance(aim, LevelAim):
+        return None, (_solve_levels(bench, aim, n_rows),)
+    solution, answer = _solve_sum(bench, aim, n_rows, tie_break)
+    return solution, (answer,)
 
 
 def _solve_levels(bench: Bench, aim: LevelAim, n_rows: int) -> AimSolution:

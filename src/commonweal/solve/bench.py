@@ -148,7 +148,7 @@ class Bench:
         upper[columns] = self.problem.column_lower[columns]
         self.problem = replace(self.problem, column_upper=upper)
 
-    def settle(self, columns: Columns, level: float, rises: Floats) -> None:
+    def settle(self, columns: Columns, level: float | Floats, rises: Floats) -> None:
         """Keep columns at a level that a proof lets them exceed by no more than ``rises``."""
         self.hold_exactly(columns, level)
         upper = self.base.column_upper.copy()

@@ -1,0 +1,183 @@
+"""``commonweal criticality``: what breaks first."""
+
+# ruff: noqa: PLC0415  help and version need none of this
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commonweal.cli.choices import one_of
+from commonweal.cli.consoles import out, say
+from commonweal.cli.opening import PathArgument, opened
+from commonweal.cli.plan import asked_for
+from commonweal.cli.solving import heard
+from commonweal.cli.writing import refuse_ending
+from commonweal.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from commonweal.solve.bench import Progress
+    from commonweal.sweep.criticality import Told
+    from commonweal.sweep.outage import Outage
+    from commonweal.sweep.results import Criticality
+
+__all__ = ["criticality"]
+
+_KINDS = ("routes", "supplies", "suppliers", "places", "activities")
+_LOST = "Interrupted. Nothing was written."
+_KEPT = "Interrupted. What was found so far is in {}; the same command goes on from there."
+
+
+def criticality(
+    path: PathArgument,
+    scenario: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Under one of the economy's scenarios.")
+    ] = None,
+    of: Annotated[
+        str,
+        typer.Option(
+            metavar="KIND,KIND",
+            help=f"What is taken away: {', '.join(_KINDS)}, or several with commas between.",
+        ),
+    ] = ",".join(_KINDS),
+    start: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DATE", help="First day without it. Default: the first of all."),
+    ] = None,
+    days: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="For how many days. Default: to the end.")
+    ] = None,
+    recovery: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SHARE,SHARE",
+            help="Share of the capacity that is back in each period after that, such as 0,0.5,1.",
+        ),
+    ] = None,
+    pairs: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Take away two at once, too: the N most telling pairs.")
+    ] = 0,
+    processes: Annotated[int, typer.Option(min=1, metavar="N", help="Processes of this machine.")] = 1,
+    periods: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Plan only the first N periods.")
+    ] = None,
+    rows: Annotated[int, typer.Option(min=1, metavar="N", help="The most losses to show.")] = 15,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the numbers as JSON, and nothing else.")
+    ] = False,
+    table: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE.parquet",
+            help="Write all losses; results are kept beside it (.jsonl) as they come, so that the same "
+            "command goes on after an interruption.",
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float,
+        typer.Option(
+            min=0.0,
+            metavar="SECONDS",
+            help="Give a re-plan up after this time. Default: none.",
+            show_default=False,
+        ),
+    ] = math.inf,
+    language: Annotated[
+        str,
+        typer.Option(metavar="|".join(LANGUAGES), help="Language of the answer.", callback=one_of(LANGUAGES)),
+    ] = "en",
+) -> None:
+    """Find what breaks first: take away each thing alone, plan again, and rank what people lose.
+
+    A route, a supply, a supplier, an activity at a place, or all ways to and from a place. Each re-plan is
+    proved like a plan; most take a fraction of the time of one.
+    """
+    from commonweal.model import Economy
+    from commonweal.scenario import apply
+    from commonweal.show.criticality_text import print_criticality
+    from commonweal.sweep.ledger import JsonLines, Memory
+
+    if table is not None:
+        refuse_ending(table, "--out", (".parquet",))
+    outage, kinds = _outage(start, days, recovery), _kinds(of)
+    economy, happening = asked_for(opened(path), scenario, periods)
+    planned: Economy = economy if happening is None else apply(economy, happening).economy
+    kept = None if table is None else table.with_suffix(".jsonl")
+
+    def asked(progress: Callable[[Progress], None] | None, cancelled: Callable[[], bool]) -> Criticality:
+        from commonweal.solve.bench import Limits
+        from commonweal.sweep.criticality import criticality as ask
+
+        return ask(
+            planned,
+            of=kinds,
+            outage=outage,
+            pairs=pairs,
+            processes=processes,
+            ledger=Memory() if kept is None else JsonLines(kept),
+            limits=Limits(time_limit, 1, cancelled, progress),
+            told=None if progress is None else _passed_on(progress),
+        )
+
+    found = heard(asked, _LOST if kept is None else _KEPT.format(kept))
+    if found.resumed:
+        say(f"{found.resumed} losses were taken over from {kept}.")
+    if as_json:
+        typer.echo(json.dumps(found.data(), ensure_ascii=False, indent=2))
+    else:
+        print_criticality(found, out(), language=language, most=rows)
+    if table is not None:
+        _write(found, table)
+
+
+def _passed_on(progress: Callable[[Progress], None]) -> Callable[[Told], None]:
+    """Whom to tell of losses, so that the progress line shows them."""
+    from commonweal.solve.bench import Progress
+
+    def tell(told: Told) -> None:
+        loss = told.last
+        both = " and ".join(name for name in (loss.name, loss.also_name) if name)
+        what = f"{told.done} of {told.of} losses; {both}, person-days lost in the first tier"
+        progress(Progress(what, 0, loss.lost[0] if loss.lost else 0.0, 0, loss.n_programs, loss.seconds))
+
+    return tell
+
+
+def _write(found: Criticality, path: Path) -> None:
+    """Write all losses, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    found.table.write_parquet(unfinished)
+    unfinished.replace(path)
+    say(f"All losses: {path}")
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    """Kinds of things, each one known."""
+    known = one_of(_KINDS)
+    return tuple(dict.fromkeys(str(known(part.strip())) for part in text.split(",") if part.strip()))
+
+
+def _outage(start: str | None, days: int | None, recovery: str | None) -> Outage:
+    """How long things are gone."""
+    from commonweal.sweep.outage import Outage
+
+    try:
+        first = None if start is None else dt.date.fromisoformat(start)
+    except ValueError as error:
+        why = f"'{start}' is not a day: write 2016-07-01."
+        raise typer.BadParameter(why, param_hint="--from") from error
+    try:
+        shares = tuple(float(part) for part in (recovery or "").split(",") if part.strip())
+    except ValueError as error:
+        why = f"'{recovery}' is not a list of shares: write 0,0.5,1."
+        raise typer.BadParameter(why, param_hint="--recovery") from error
+    return Outage(first, days, shares)
