@@ -1,1 +1,6 @@
-"""Regions planned alone and together."""
+"""What planning together gains over each region by itself."""
+
+from commonweal.pool.pooling import Pooling, pool
+from commonweal.pool.regions import Region
+
+__all__ = ["Pooling", "Region", "pool"]

@@ -1,0 +1,78 @@
+"""``commonweal pool``: each region by itself, all together, and what that gains."""
+
+# ruff: noqa: PLC0415  help and version need none of this
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Annotated
+
+import typer
+
+from commonweal.cli.choices import one_of
+from commonweal.cli.consoles import out
+from commonweal.cli.opening import PathArgument, opened
+from commonweal.cli.plan import asked_for
+from commonweal.cli.solving import heard
+from commonweal.language import LANGUAGES
+
+__all__ = ["pool"]
+
+
+def pool(
+    path: PathArgument,
+    by: Annotated[
+        str,
+        typer.Option(
+            metavar="places.COLUMN",
+            help="What makes a region: places.parent (places in the same outermost place), or another "
+            "column.",
+        ),
+    ] = "places.parent",
+    scenario: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Ask it under one of the economy's scenarios.")
+    ] = None,
+    periods: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Plan only the first N periods.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the numbers as JSON, and nothing else.")
+    ] = False,
+    time_limit: Annotated[
+        float,
+        typer.Option(
+            min=0.0,
+            metavar="SECONDS",
+            help="Stop without an answer where a plan takes longer than this. Default: none.",
+            show_default=False,
+        ),
+    ] = math.inf,
+    threads: Annotated[int, typer.Option(min=1, metavar="N", help="Processor cores to use.")] = 1,
+    language: Annotated[
+        str,
+        typer.Option(metavar="|".join(LANGUAGES), help="Language of the answer.", callback=one_of(LANGUAGES)),
+    ] = "en",
+) -> None:
+    """Plan each region by itself, then all together, and say what is gained.
+
+    A region by itself has its own places and what lies within it; what has no place is shared out by
+    person-days.
+    """
+    from commonweal.pool import pool as ask
+    from commonweal.show.pooling_text import print_pooling
+    from commonweal.solve.bench import Limits
+
+    economy, happening = asked_for(opened(path), scenario, periods)
+    found = heard(
+        lambda progress, cancelled: ask(
+            economy,
+            by=by,
+            scenario=happening,
+            limits=Limits(time_limit, threads, cancelled, progress),
+        )
+    )
+    if as_json:
+        typer.echo(json.dumps(found.data(), ensure_ascii=False, indent=2))
+    else:
+        print_pooling(found, out(), language=language)
