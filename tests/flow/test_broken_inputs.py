@@ -11,7 +11,7 @@ def village(folder, **changed):
     """The village with some files changed; None takes a file away."""
     target = folder / "given"
     target.mkdir()
-    for file in examples.path("village").iterdir():
+    for file in (file for file in examples.path("village").iterdir() if file.is_file()):
         content = changed.get(file.stem, file.read_bytes())
         if content is not None:
             (target / file.name).write_bytes(content)

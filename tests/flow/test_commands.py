@@ -100,8 +100,9 @@ def test_converting_keeps_the_economy(run, folder, out, words):
 def test_examples_are_listed_and_copied_as_they_are(run, folder):
     assert all(name in run("examples").stdout for name in examples.names())
     assert run("examples", "--copy", "village", "--out", "mine").exit_code == 0
-    for file in examples.path("village").iterdir():
-        assert (folder / "mine" / file.name).read_bytes() == file.read_bytes()
+    village = examples.path("village")
+    for file in (file for file in village.rglob("*") if file.is_file()):
+        assert (folder / "mine" / file.relative_to(village)).read_bytes() == file.read_bytes()
 
 
 def test_copying_needs_a_folder(run):

@@ -24,7 +24,7 @@ def test_importing_the_package_loads_nothing_heavy():
 def test_importing_the_folder_does_not_hide_the_function():
     code = "import commonweal; from commonweal.plan.plan import Plan; print(commonweal.plan.__module__)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "commonweal.run\n"
+    assert done.stdout == "commonweal.run.planning\n"
 
 
 @pytest.mark.parametrize("seconds", [0.4, 4.0])

@@ -9,12 +9,21 @@ from typer.core import TyperGroup
 
 import commonweal
 from commonweal.cli.check import check
+from commonweal.cli.compare import compare
 from commonweal.cli.convert import convert
+from commonweal.cli.criticality import criticality
 from commonweal.cli.ending import ended_well
 from commonweal.cli.examples import examples
+from commonweal.cli.explain import explain
 from commonweal.cli.plan import plan
+from commonweal.cli.pool import pool
+from commonweal.cli.replan import replan
+from commonweal.cli.require import require
+from commonweal.cli.rules import rules
+from commonweal.cli.scenarios import scenarios
 from commonweal.cli.show import show
 from commonweal.cli.template import template
+from commonweal.cli.why import why
 
 __all__ = ["app"]
 
@@ -61,5 +70,21 @@ def _common(
     pass
 
 
-for _command in (check, plan, show, template, convert, examples):
+for _command in (
+    check,
+    plan,
+    replan,
+    compare,
+    rules,
+    show,
+    template,
+    convert,
+    examples,
+    scenarios,
+    explain,
+    why,
+    require,
+    pool,
+    criticality,
+):
     app.command()(_command)

@@ -28,11 +28,13 @@ def check(
     Errors keep a plan from being made (exit code 1); warnings do not (exit code 0).
     """
     from commonweal.check import check_structure
+    from commonweal.scenario import check_all
     from commonweal.show import print_findings
 
     economy, findings = examined(path)
     if economy is not None:
         findings = (*findings, *check_structure(economy))
+        findings += tuple(found for found in check_all(economy) if found not in findings)
     if as_json:
         typer.echo(_as_json(findings))
     else:

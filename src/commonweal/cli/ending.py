@@ -32,7 +32,7 @@ def ended_well() -> Iterator[None]:
         _tell_findings(error)
         raise typer.Exit(NOT_GOOD) from error
     except Cancelled as error:
-        say(UNPLANNED)
+        say(str(error))
         raise typer.Exit(INTERRUPTED) from error
     except KeyboardInterrupt as error:
         say("Interrupted.")

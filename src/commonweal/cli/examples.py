@@ -55,8 +55,8 @@ def _list() -> None:
 
 def _copy(name: str, folder: Path) -> None:
     """Put the files of an economy into a folder, as they are."""
-    from commonweal.data.folder import SETTINGS
+    from commonweal.data.folder import SETTINGS, files_of
     from commonweal.data.writing import OURS, folder_written
 
-    files = {file.name: file.read_bytes() for file in sorted(shipped.path(name).iterdir()) if file.is_file()}
+    files = {file: content() for file, content in files_of(shipped.path(name)).items()}
     folder_written(folder.resolve(), files, mark=SETTINGS, what="an economy", ours=OURS)

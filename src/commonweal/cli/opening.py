@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -48,8 +49,8 @@ def opened(path: str) -> Economy:
     economy, findings = examined(path)
     if economy is None:
         raise DataError(errors_in(findings))
-    if findings:
-        print_findings(findings, err())
+    if findings:  # an error that leaves the economy standing is about a scenario that nobody asked for
+        print_findings([replace(found, severity="warning") for found in findings], err())
     return economy
 
 

@@ -20,12 +20,12 @@ from commonweal.cli.solving import heard
 from commonweal.cli.writing import Outputs
 from commonweal.errors import NoPlan
 from commonweal.language import LANGUAGES
-from commonweal.model import RULES, Economy
+from commonweal.model import RULES, Calendar, Economy, Scenario
 
 if TYPE_CHECKING:
     from commonweal.plan.plan import Plan
 
-__all__ = ["plan"]
+__all__ = ["asked_for", "plan"]
 
 _SOLVERS = ("highs",)
 
@@ -68,6 +68,10 @@ def plan(
             help="Even out coverage in steps of this share (0.01), which is faster. Default: exactly.",
         ),
     ] = None,
+    scenario: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Plan for this scenario of the economy. Default: none."),
+    ] = None,
     periods: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Plan only the first N periods.")
     ] = None,
@@ -77,6 +81,13 @@ def plan(
     report: Annotated[
         Path | None, typer.Option(metavar="FILE.html", help="Write a report to read, print and pass on.")
     ] = None,
+    explained: Annotated[
+        bool,
+        typer.Option(
+            "--explain/--no-explain",
+            help="Whether the report says why the worst off are short, and what would help.",
+        ),
+    ] = True,
     tables: Annotated[
         Path | None,
         typer.Option(
@@ -120,11 +131,11 @@ def plan(
     Warnings about the economy come first, then the plan: people, what is short, what is done, and
     what is proved. Exit code 1 where there is no plan.
     """
-    outputs = Outputs(report, tables, form, lists, language)
+    outputs = Outputs(report, tables, form, lists, language, explained, time_limit, threads)
     outputs.check()
     asked = _Asked(rule, _weights(effort), resolution or None, time_limit, threads)
-    economy = _first_periods(sound(opened(path)), periods)
-    made = _planned(economy, asked)
+    economy, happening = asked_for(opened(path), scenario, periods)
+    made = _planned(economy, happening, asked)
     _show(made, as_json, language)
     outputs.write(made)
 
@@ -144,20 +155,32 @@ def _weights(effort: str | None) -> str | Mapping[str, float] | None:
     return weights
 
 
-def _first_periods(economy: Economy, n_periods: int | None) -> Economy:
-    """The economy with only its first periods, said on screen."""
-    calendar = economy.settings.calendar
+def asked_for(economy: Economy, name: str | None, n_periods: int | None) -> tuple[Economy, Scenario | None]:
+    """The economy, checked as the scenario makes it, and the scenario; with only the first periods."""
+    if name is None:
+        short = _first_periods(economy.settings.calendar, n_periods)
+        return sound(economy).with_settings(calendar=short), None
+    from commonweal.scenario import apply, until_end_of
+
+    applied = apply(economy, name)
+    sound(applied.economy)
+    short = _first_periods(applied.economy.settings.calendar, n_periods)
+    return economy, until_end_of(economy, name, short)
+
+
+def _first_periods(calendar: Calendar, n_periods: int | None) -> Calendar:
+    """A calendar of only the first periods, said on screen."""
     if n_periods is None or n_periods >= calendar.n_periods:
-        return economy
+        return calendar
     short = calendar.shortened(n_periods)
     say(
         f"Planning the first {n_periods} of {calendar.n_periods} periods, to before {short.end}. "
         "Closing stocks and amounts for the whole horizon are asked for in full by then."
     )
-    return economy.with_settings(calendar=short)
+    return short
 
 
-def _planned(economy: Economy, asked: _Asked) -> Plan:
+def _planned(economy: Economy, scenario: Scenario | None, asked: _Asked) -> Plan:
     """The plan.
 
     Raises
@@ -172,6 +195,7 @@ def _planned(economy: Economy, asked: _Asked) -> Plan:
     made = heard(
         lambda progress, cancelled: make_plan(
             economy,
+            scenario=scenario,
             rule=cast(Rule | None, asked.rule),
             effort=asked.effort,
             resolution=asked.resolution,
@@ -187,10 +211,12 @@ def _show(made: Plan, as_json: bool, language: str) -> None:
     """The plan on stdout; loudly on stderr where it is not verified."""
     from commonweal.plan.export import summary_json
     from commonweal.show import print_plan
+    from commonweal.show.replanned import print_turns
 
     if as_json:
         typer.echo(summary_json(made))
     else:
         print_plan(made, out(), language=language)
+        print_turns(made, out(), language=language)
     if made.certificate.quality != "verified":
         say(f"WARNING: this plan is not verified. {made.certificate.sentence}")

@@ -31,7 +31,7 @@ _LISTENING = 0.1  # seconds between looks at whether there was a signal
 _PATIENCE = 0.5  # seconds that a cancelled solve gets to end by itself
 
 
-def heard(work: Callable[[Told | None, Callable[[], bool]], Result]) -> Result:
+def heard(work: Callable[[Told | None, Callable[[], bool]], Result], undone: str = UNPLANNED) -> Result:
     """The result of work that Ctrl-C ends within a second, even inside the solver.
 
     The work runs in a thread, as the solver's own code does not hear signals. Where it does not end
@@ -41,6 +41,8 @@ def heard(work: Callable[[Told | None, Callable[[], bool]], Result]) -> Result:
     ----------
     work
         Takes whom to tell of progress (None if nobody watches), and what to ask whether to stop.
+    undone
+        What to say where Ctrl-C ends the process.
 
     Raises
     ------
@@ -60,11 +62,14 @@ def heard(work: Callable[[Told | None, Callable[[], bool]], Result]) -> Result:
                 cancelled.set()
                 line.close()  # before the process may end, so that the cursor is shown again
                 if not ended.wait(_PATIENCE):
-                    _leave()
-            raise Cancelled(UNPLANNED) from error
+                    _leave(undone)
+            raise Cancelled(undone) from error
         finally:
             workers.shutdown(wait=False)
-    return future.result()
+    try:
+        return future.result()
+    except Cancelled as error:
+        raise Cancelled(undone) from error
 
 
 def _until_ended(work: Callable[[], Result], ended: Event) -> Result:
@@ -85,9 +90,9 @@ def _deaf() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _leave() -> None:
+def _leave(undone: str) -> None:
     """End the process, whatever it is doing."""
-    say(UNPLANNED)
+    say(undone)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(INTERRUPTED)

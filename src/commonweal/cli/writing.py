@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,10 @@ class Outputs:
         Form of the tables in a folder.
     language
         Language of the report.
+    explained
+        Whether the report says why people are short.
+    seconds, threads
+        What explanations may use.
     """
 
     report: Path | None
@@ -41,6 +46,9 @@ class Outputs:
     form: str
     lists: Path | None
     language: str
+    explained: bool = False
+    seconds: float = math.inf
+    threads: int = 1
 
     def check(self) -> None:
         """Refuse what could not be written, before any work is done.
@@ -62,12 +70,7 @@ class Outputs:
         """Write what was asked for, each thing whole or not at all, and say so."""
         from commonweal.data.writing import Format
         from commonweal.plan.export import export_plan, write_lists
-        from commonweal.show import write_report
 
-        if self.report is not None:
-            self.report.parent.mkdir(parents=True, exist_ok=True)
-            write_report(plan, self.report, language=self.language)
-            say(f"Report: {self.report}")
         if self.tables is not None:
             for remark in export_plan(plan, self.tables, format=cast(Format, self.form)):
                 say(remark)
@@ -75,6 +78,22 @@ class Outputs:
         if self.lists is not None:
             n_files = len(write_lists(plan, self.lists))
             say(f"Lists: {self.lists} ({n_files} files)")
+        if self.report is not None:
+            self._write_report(plan, self.report)
+
+    def _write_report(self, plan: Plan, path: Path) -> None:
+        """The report at once, then again with explanations: Ctrl-C and time limits leave the first."""
+        from commonweal.cli.explained import for_report
+        from commonweal.show import write_report
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_report(plan, path, language=self.language)
+        say(f"Report: {path}")
+        if not self.explained:
+            return
+        explanations, relief = for_report(plan, self.seconds, self.threads)
+        if explanations:
+            write_report(plan, path, language=self.language, explanations=explanations, relief=relief)
 
 
 def refuse_tables(path: Path, option: str) -> None:
