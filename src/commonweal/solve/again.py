@@ -306,7 +306,7 @@ class Again:
         standing = self.standing
         problem = bench.problem.with_cost(cost_of(standing.last, bench.problem.n_columns))
         ways: tuple[Callable[[Problem], Solution], ...] = (
-            self._restart,
+            partial(self._restart, patience=_STEPS),
             partial(bench.solve, task=Task.LEVEL),
             partial(bench.solve, task=Task.LAST),
         )
