@@ -16,6 +16,7 @@ from commonweal.cli.comparing import ComparisonOutputs, Making, made, shortened
 from commonweal.cli.consoles import out, say
 from commonweal.cli.convert import FormOption
 from commonweal.cli.opening import opened, sound
+from commonweal.cli.options import PeriodsOption, TablesOption, ThreadsOption
 from commonweal.language import LANGUAGES
 from commonweal.model import RULES, Economy
 
@@ -54,23 +55,14 @@ def compare(
         str | None,
         typer.Option(metavar="NAME", help="The good whose way the report draws. Default: what changes most."),
     ] = None,
-    periods: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Plan only the first N periods.")
-    ] = None,
+    periods: PeriodsOption = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the differences as JSON, and nothing else.")
     ] = False,
     report: Annotated[
         Path | None, typer.Option(metavar="FILE.html", help="Write a report with maps and flows.")
     ] = None,
-    tables: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            metavar="FOLDER|FILE",
-            help="Write all tables: to a folder, an .xlsx or a .zip of CSV files.",
-        ),
-    ] = None,
+    tables: TablesOption = None,
     form: FormOption = "csv",
     time_limit: Annotated[
         float,
@@ -81,7 +73,7 @@ def compare(
             show_default=False,
         ),
     ] = math.inf,
-    threads: Annotated[int, typer.Option(min=1, metavar="N", help="Processor cores to use.")] = 1,
+    threads: ThreadsOption = 1,
     language: Annotated[
         str,
         typer.Option(

@@ -17,6 +17,7 @@ import typer
 from commonweal.cli.choices import one_of
 from commonweal.cli.consoles import out, say
 from commonweal.cli.opening import PathArgument, opened
+from commonweal.cli.options import PeriodsOption
 from commonweal.cli.plan import asked_for
 from commonweal.cli.solving import heard
 from commonweal.cli.writing import refuse_ending
@@ -65,9 +66,7 @@ def criticality(
         int, typer.Option(min=0, metavar="N", help="Take away two at once, too: the N most telling pairs.")
     ] = 0,
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="Processes of this machine.")] = 1,
-    periods: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Plan only the first N periods.")
-    ] = None,
+    periods: PeriodsOption = None,
     rows: Annotated[int, typer.Option(min=1, metavar="N", help="The most losses to show.")] = 15,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the numbers as JSON, and nothing else.")

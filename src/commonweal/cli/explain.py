@@ -12,6 +12,7 @@ import typer
 
 from commonweal.cli.choices import one_of
 from commonweal.cli.consoles import out
+from commonweal.cli.options import PeriodsOption, ThreadsOption
 from commonweal.cli.planned import PlanArgument, Planning, planned
 from commonweal.cli.solving import heard
 from commonweal.language import LANGUAGES
@@ -49,9 +50,7 @@ def explain(
     scenario: Annotated[
         str | None, typer.Option(metavar="NAME", help="Plan the economy under one of its scenarios.")
     ] = None,
-    periods: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Plan only the first N periods.")
-    ] = None,
+    periods: PeriodsOption = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the answers as JSON, and nothing else.")
     ] = False,
@@ -64,7 +63,7 @@ def explain(
             show_default=False,
         ),
     ] = math.inf,
-    threads: Annotated[int, typer.Option(min=1, metavar="N", help="Processor cores to use.")] = 1,
+    threads: ThreadsOption = 1,
     language: Annotated[
         str,
         typer.Option(

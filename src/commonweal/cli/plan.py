@@ -7,7 +7,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -16,10 +15,18 @@ from commonweal.cli.choices import one_of
 from commonweal.cli.consoles import out, say
 from commonweal.cli.convert import FormOption
 from commonweal.cli.opening import PathArgument, opened, sound
+from commonweal.cli.options import (
+    ListsOption,
+    PeriodsOption,
+    PlanLanguageOption,
+    ReportOption,
+    TablesOption,
+    ThreadsOption,
+    TimeLimitOption,
+)
 from commonweal.cli.solving import heard
 from commonweal.cli.writing import Outputs
 from commonweal.errors import NoPlan
-from commonweal.language import LANGUAGES
 from commonweal.model import RULES, Calendar, Economy, Scenario
 
 if TYPE_CHECKING:
@@ -72,15 +79,11 @@ def plan(
         str | None,
         typer.Option(metavar="NAME", help="Plan for this scenario of the economy. Default: none."),
     ] = None,
-    periods: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Plan only the first N periods.")
-    ] = None,
+    periods: PeriodsOption = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the numbers as JSON, and nothing else.")
     ] = False,
-    report: Annotated[
-        Path | None, typer.Option(metavar="FILE.html", help="Write a report to read, print and pass on.")
-    ] = None,
+    report: ReportOption = None,
     explained: Annotated[
         bool,
         typer.Option(
@@ -88,39 +91,12 @@ def plan(
             help="Whether the report says why the worst off are short, and what would help.",
         ),
     ] = True,
-    tables: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            metavar="FOLDER|FILE",
-            help="Write all tables: to a folder, an .xlsx or a .zip of CSV files.",
-        ),
-    ] = None,
+    tables: TablesOption = None,
     form: FormOption = "csv",
-    lists: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER", help="Write what to send from each place, and what to buy, as CSV files."
-        ),
-    ] = None,
-    time_limit: Annotated[
-        float,
-        typer.Option(
-            min=0.0,
-            metavar="SECONDS",
-            help="Stop without a plan after this time. Default: none.",
-            show_default=False,
-        ),
-    ] = math.inf,
-    threads: Annotated[int, typer.Option(min=1, metavar="N", help="Processor cores to use.")] = 1,
-    language: Annotated[
-        str,
-        typer.Option(
-            metavar="|".join(LANGUAGES),
-            help="Language of the plan and the report.",
-            callback=one_of(LANGUAGES),
-        ),
-    ] = "en",
+    lists: ListsOption = None,
+    time_limit: TimeLimitOption = math.inf,
+    threads: ThreadsOption = 1,
+    language: PlanLanguageOption = "en",
     solver: Annotated[  # noqa: ARG001 - there is one so far; scripts may already name it
         str,
         typer.Option(metavar="|".join(_SOLVERS), help="Solver of the programs.", callback=one_of(_SOLVERS)),

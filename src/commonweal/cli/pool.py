@@ -13,6 +13,7 @@ import typer
 from commonweal.cli.choices import one_of
 from commonweal.cli.consoles import out
 from commonweal.cli.opening import PathArgument, opened
+from commonweal.cli.options import PeriodsOption, ThreadsOption
 from commonweal.cli.plan import asked_for
 from commonweal.cli.solving import heard
 from commonweal.language import LANGUAGES
@@ -33,9 +34,7 @@ def pool(
     scenario: Annotated[
         str | None, typer.Option(metavar="NAME", help="Ask it under one of the economy's scenarios.")
     ] = None,
-    periods: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Plan only the first N periods.")
-    ] = None,
+    periods: PeriodsOption = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the numbers as JSON, and nothing else.")
     ] = False,
@@ -48,7 +47,7 @@ def pool(
             show_default=False,
         ),
     ] = math.inf,
-    threads: Annotated[int, typer.Option(min=1, metavar="N", help="Processor cores to use.")] = 1,
+    threads: ThreadsOption = 1,
     language: Annotated[
         str,
         typer.Option(metavar="|".join(LANGUAGES), help="Language of the answer.", callback=one_of(LANGUAGES)),

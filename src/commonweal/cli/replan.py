@@ -11,14 +11,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commonweal.cli.choices import one_of
 from commonweal.cli.consoles import out, say
 from commonweal.cli.convert import FormOption
+from commonweal.cli.options import (
+    ListsOption,
+    PlanLanguageOption,
+    ReportOption,
+    TablesOption,
+    ThreadsOption,
+    TimeLimitOption,
+)
 from commonweal.cli.solving import heard
 from commonweal.cli.writing import Outputs
 from commonweal.errors import DataError
 from commonweal.findings import errors_in
-from commonweal.language import LANGUAGES
 
 if TYPE_CHECKING:
     from commonweal.run.replanning import Replan
@@ -56,42 +62,13 @@ def replan(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the moves and the numbers as JSON, and nothing else.")
     ] = False,
-    report: Annotated[
-        Path | None, typer.Option(metavar="FILE.html", help="Write a report to read, print and pass on.")
-    ] = None,
-    tables: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            metavar="FOLDER|FILE",
-            help="Write all tables: to a folder, an .xlsx or a .zip of CSV files.",
-        ),
-    ] = None,
+    report: ReportOption = None,
+    tables: TablesOption = None,
     form: FormOption = "csv",
-    lists: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER", help="Write what to send from each place, and what to buy, as CSV files."
-        ),
-    ] = None,
-    time_limit: Annotated[
-        float,
-        typer.Option(
-            min=0.0,
-            metavar="SECONDS",
-            help="Stop without a plan after this time. Default: none.",
-            show_default=False,
-        ),
-    ] = math.inf,
-    threads: Annotated[int, typer.Option(min=1, metavar="N", help="Processor cores to use.")] = 1,
-    language: Annotated[
-        str,
-        typer.Option(
-            metavar="|".join(LANGUAGES),
-            help="Language of the plan and the report.",
-            callback=one_of(LANGUAGES),
-        ),
-    ] = "en",
+    lists: ListsOption = None,
+    time_limit: TimeLimitOption = math.inf,
+    threads: ThreadsOption = 1,
+    language: PlanLanguageOption = "en",
 ) -> None:
     """Make a plan anew from a day on: what was done stays, what comes moves as little as it can.
 

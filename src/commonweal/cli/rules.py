@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,6 +14,7 @@ from commonweal.cli.comparing import ComparisonOutputs, Making, shortened
 from commonweal.cli.consoles import out
 from commonweal.cli.convert import FormOption
 from commonweal.cli.opening import PathArgument, opened, sound
+from commonweal.cli.options import PeriodsOption, ReportOption, TablesOption, ThreadsOption
 from commonweal.cli.solving import heard
 from commonweal.language import LANGUAGES
 
@@ -26,23 +26,12 @@ def rules(
     scenario: Annotated[
         str | None, typer.Option(metavar="NAME", help="Plan the economy under one of its scenarios.")
     ] = None,
-    periods: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Plan only the first N periods.")
-    ] = None,
+    periods: PeriodsOption = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the numbers as JSON, and nothing else.")
     ] = False,
-    report: Annotated[
-        Path | None, typer.Option(metavar="FILE.html", help="Write a report to read, print and pass on.")
-    ] = None,
-    tables: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            metavar="FOLDER|FILE",
-            help="Write all tables: to a folder, an .xlsx or a .zip of CSV files.",
-        ),
-    ] = None,
+    report: ReportOption = None,
+    tables: TablesOption = None,
     form: FormOption = "csv",
     time_limit: Annotated[
         float,
@@ -53,7 +42,7 @@ def rules(
             show_default=False,
         ),
     ] = math.inf,
-    threads: Annotated[int, typer.Option(min=1, metavar="N", help="Processor cores to use.")] = 1,
+    threads: ThreadsOption = 1,
     language: Annotated[
         str,
         typer.Option(

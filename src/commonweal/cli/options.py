@@ -1,0 +1,56 @@
+"""Options that several commands take, each described once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commonweal.cli.choices import one_of
+from commonweal.language import LANGUAGES
+
+__all__ = [
+    "ListsOption",
+    "PeriodsOption",
+    "PlanLanguageOption",
+    "ReportOption",
+    "TablesOption",
+    "ThreadsOption",
+    "TimeLimitOption",
+]
+
+ReportOption = Annotated[
+    Path | None, typer.Option(metavar="FILE.html", help="Write a report to read, print and pass on.")
+]
+TablesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FOLDER|FILE",
+        help="Write all tables: to a folder, an .xlsx or a .zip of CSV files.",
+    ),
+]
+ListsOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="Write what to send from each place, and what to buy, as CSV files."),
+]
+PeriodsOption = Annotated[int | None, typer.Option(min=1, metavar="N", help="Plan only the first N periods.")]
+TimeLimitOption = Annotated[
+    float,
+    typer.Option(
+        min=0.0,
+        metavar="SECONDS",
+        help="Stop without a plan after this time. Default: none.",
+        show_default=False,
+    ),
+]
+ThreadsOption = Annotated[int, typer.Option(min=1, metavar="N", help="Processor cores to use.")]
+PlanLanguageOption = Annotated[
+    str,
+    typer.Option(
+        metavar="|".join(LANGUAGES),
+        help="Language of the plan and the report.",
+        callback=one_of(LANGUAGES),
+    ),
+]
