@@ -17,7 +17,7 @@ from commonweal.solve.face import narrow
 from commonweal.solve.methods import Task, method_for
 from commonweal.solve.problem import Floats, Problem
 from commonweal.solve.remote import SolverProcess
-from commonweal.solve.scaling import Scaling, geometric_scaling, typical_scaling
+from commonweal.solve.scaling import Scaling, bounded_scaling, typical_scaling
 from commonweal.solve.solution import Solution
 from commonweal.solve.status import Known, Stopped
 
@@ -102,6 +102,8 @@ class Bench:
         Linear programs solved so far, and iterations of the solver in them.
     aim
         Name of the aim being solved.
+    measured
+        Whether the scaling is by the amounts of a solution yet.
     """
 
     problem: Problem
@@ -114,6 +116,7 @@ class Bench:
     n_programs: int = 0
     iterations: int = 0
     aim: str = ""
+    measured: bool = False
     started: float = field(default_factory=time.perf_counter)
 
     @classmethod
@@ -122,13 +125,14 @@ class Bench:
     ) -> Bench:
         """A bench with nothing held yet; ``groups`` as for ``implied_upper_bounds``."""
         upper = implied_upper_bounds(problem, groups)
-        return cls(problem, problem, upper, limits, geometric_scaling(problem.matrix), solver)
+        return cls(problem, problem, upper, limits, bounded_scaling(problem), solver)
 
     def measure(self, levels: Floats) -> None:
         """Scale by the amounts of a solution from now on.
 
         Columns that nothing limits get a bound for certificates: far more than they ever need.
         """
+        self.measured = True
         self.scaling = typical_scaling(self.base, levels, self._scaling_of(self.base))
         self.upper = np.where(np.isfinite(self.upper), self.upper, _FAR * self.scaling.column)
 
@@ -221,7 +225,8 @@ class Bench:
         """
         low, high = self.problem.column_lower.copy(), self.problem.column_upper.copy()
         low[columns] = np.maximum(low[columns], level)
-        high[rising] = np.minimum(level + step, high[rising])
+        top = np.minimum(level + step, high[rising])
+        high[rising] = np.maximum(low[rising], top)  # held above a level that is found less exactly
         cost = np.zeros(self.problem.n_columns)
         cost[rising] = -1.0
         return replace(self.problem, cost=cost, column_lower=low, column_upper=high)
@@ -315,7 +320,7 @@ class Bench:
         self.iterations += solution.iterations
         if solution.stopped is Stopped.LIMIT:
             raise self._out_of_time()
-        if np.isinf(self.upper).any() and solution.of_levels is Known.FEASIBLE:
+        if not self.measured and solution.of_levels is Known.FEASIBLE:
             self.measure(scaling.levels(solution.levels)[: self.base.n_columns])
         prices = scaling.prices(solution.prices)
         return replace(

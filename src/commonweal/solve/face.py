@@ -16,7 +16,7 @@ from commonweal.solve.solution import Solution
 
 __all__ = ["narrow"]
 
-_MATTERS = 1e-9  # a reduced cost or price times its amounts, against the whole cost
+_MATTERS = 1e-11  # a reduced cost or price times its amounts, against the whole cost
 _QUIET = 1e-4  # share of what there could be below which a row counts as quiet
 _AT_BOUND = 1e-7  # how near to its bound, against its room, a column or row must be
 

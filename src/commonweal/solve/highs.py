@@ -192,10 +192,21 @@ def _then(
     )
 
 
+_LOSS = 1e-12  # share of the first aim that one column may cost the second
+_LEAST_NOISE = 1e-4  # share of what counts as noise below which a reduced cost is never held
+
+
 def _fix_columns(solver: highspy.Highs, problem: Problem, first: Solution, noise: float) -> None:
-    """Hold columns with a reduced cost at their bound."""
-    at_lower = first.reduced_costs > noise
-    at_upper = first.reduced_costs < -noise
+    """Hold columns with a reduced cost at their bound.
+
+    A reduced cost counts for what it could come to: in a column with much room a small one is none the less
+    a loss of the first aim.
+    """
+    room = problem.column_upper - problem.column_lower
+    worth = _LOSS * max(abs(first.objective), float(np.abs(problem.cost * first.levels).max(initial=0.0)))
+    limit = np.clip(worth / np.maximum(room, 1.0), _LEAST_NOISE * noise, noise)
+    at_lower = first.reduced_costs > limit
+    at_upper = first.reduced_costs < -limit
     lower = np.minimum(np.where(at_upper, problem.column_upper, problem.column_lower), first.levels)
     upper = np.maximum(np.where(at_lower, problem.column_lower, problem.column_upper), first.levels)
     everything = np.arange(problem.n_columns, dtype=np.int32)

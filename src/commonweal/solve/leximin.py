@@ -85,6 +85,7 @@ def raise_levels(bench: Bench, aim: LevelAim) -> LevelResult:
         found = _solve_level(bench, aim, cells)
         if found.level >= FULL:
             bench.hold_exactly(aim.columns[cells], 1.0)
+            bench.measure(found.levels)
             levels.append(1.0)
             break
         stuck, proved = _find_stuck(bench, aim, cells, found)

@@ -9,7 +9,7 @@ import scipy.sparse as sp
 
 from commonweal.solve.problem import Floats, Problem
 
-__all__ = ["Scaling", "geometric_scaling", "typical_scaling"]
+__all__ = ["Scaling", "bounded_scaling", "geometric_scaling", "typical_scaling"]
 
 _PASSES = 4
 _LEAST = 1e-8  # no coefficient is scaled below this
@@ -74,6 +74,30 @@ def geometric_scaling(matrix: sp.csc_array) -> Scaling:
         row = -_middle(logs + column[columns], rows, matrix.shape[0])
         column = -_middle(logs + row[rows], columns, matrix.shape[1])
     return Scaling(np.exp2(np.round(row)), np.exp2(np.round(column)))
+
+
+def bounded_scaling(problem: Problem) -> Scaling:
+    """Factors of ``geometric_scaling`` in units in which the bounds are around 1.
+
+    All unknowns and all rows' sums are measured in one more unit, the middle of the bounds that are not
+    0, so that the same economy in dollars or in millions of dollars is the same scaled problem.
+    """
+    found = geometric_scaling(problem.matrix)
+    bounds = np.abs(
+        np.concatenate(
+            [
+                problem.row_lower * found.row,
+                problem.row_upper * found.row,
+                problem.column_lower / found.column,
+                problem.column_upper / found.column,
+            ]
+        )
+    )
+    bounds = bounds[np.isfinite(bounds) & (bounds > 0.0)]
+    if not len(bounds):
+        return found
+    unit = _power_of_two(np.array([np.median(bounds)]))[0]
+    return Scaling(found.row / unit, found.column * unit)
 
 
 def typical_scaling(problem: Problem, levels: Floats, otherwise: Scaling) -> Scaling:

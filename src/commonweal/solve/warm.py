@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from commonweal.solve.highs import checked, loaded, read_answer
 from commonweal.solve.methods import SIMPLEX, VERTEX, Method
 from commonweal.solve.problem import Floats, Problem
-from commonweal.solve.scaling import Scaling, geometric_scaling
+from commonweal.solve.scaling import Scaling, bounded_scaling
 from commonweal.solve.solution import Solution
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class WarmSolver:
         self, problem: Problem, scaling: Scaling | None = None, *, seconds: float = np.inf, threads: int = 1
     ) -> None:
         self.problem = problem
-        self._scaling = scaling or geometric_scaling(problem.matrix)
+        self._scaling = scaling or bounded_scaling(problem)
         self.seconds = seconds
         self._method: Method = VERTEX if problem.n_nonzeros >= _LARGE else SIMPLEX
         self._cost_factor = self._scaling.for_cost(problem.cost).cost
