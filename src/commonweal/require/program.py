@@ -12,7 +12,7 @@ from commonweal.formulate.aims import Aim, LevelAim, SumAim
 from commonweal.formulate.formulate import Formulation
 from commonweal.formulate.program import Floats, Integers, LinearProgram
 from commonweal.require.offers import Offer
-from commonweal.rules.cells import even_aim, floor_aims, tiers_of
+from commonweal.rules.cells import even_aim, floor_aims, floors_of_tier, tiers_of
 from commonweal.solve.aims import solve_aims
 from commonweal.solve.bench import Limits
 from commonweal.solve.problem import Problem
@@ -142,12 +142,16 @@ def up_to(formulation: Formulation, targets: Targets, levels: Floats) -> LinearP
 
 def asked_first(formulation: Formulation, targets: Targets) -> tuple[Aim, ...]:
     """Floors, then what is asked tier by tier, then everything else tier by tier."""
-    others = [
-        aim
-        for tier in tiers_of(formulation)
-        for aim in _part(even_aim(formulation, tier), targets.columns(formulation), inside=False)
-    ]
+    others = [aim for tier in tiers_of(formulation) for aim in _others(formulation, targets, tier)]
     return (*floor_aims(formulation), *_asked_aims(formulation, targets), *others)
+
+
+def _others(formulation: Formulation, targets: Targets, tier: int) -> list[Aim]:
+    """What is not asked in a tier."""
+    floors = floors_of_tier(formulation, tier)
+    if floors is not None:
+        return [floors]
+    return [*_part(even_aim(formulation, tier), targets.columns(formulation), inside=False)]
 
 
 def _asked_aims(formulation: Formulation, targets: Targets) -> list[LevelAim]:

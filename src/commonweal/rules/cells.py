@@ -8,7 +8,7 @@ import polars as pl
 from commonweal.formulate.aims import LevelAim, SumAim
 from commonweal.formulate.formulate import Formulation
 
-__all__ = ["cells_of", "even_aim", "floor_aims", "tiers_of"]
+__all__ = ["cells_of", "even_aim", "floor_aims", "floors_of_tier", "tiers_of"]
 
 
 def tiers_of(formulation: Formulation) -> list[int]:
@@ -34,6 +34,24 @@ def even_aim(formulation: Formulation, tier: int) -> LevelAim:
         columns=columns,
         item=np.arange(len(columns)),
         weights=np.concatenate([cells["person_days"].to_numpy(), np.ones(len(floors))]),
+    )
+
+
+def floors_of_tier(formulation: Formulation, tier: int) -> SumAim | None:
+    """The floors of a tier that nobody's needs are in: their least sum of shortfalls; None if needs are.
+
+    Evenness is for people: among floors alone it would be costly and mean nothing.
+    """
+    floors = formulation.floors.columns[formulation.floors.tiers == tier]
+    if cells_of(formulation, tier).height or not len(floors):
+        return None
+    return SumAim(
+        name=f"floors of tier {tier}",
+        unit="shortfalls",
+        columns=floors,
+        weights=-np.ones(len(floors)),
+        maximise=False,
+        offset=float(len(floors)),
     )
 
 

@@ -19,7 +19,7 @@ from commonweal.formulate.formulate import Formulation
 from commonweal.formulate.index import codes_of
 from commonweal.formulate.program import Integers
 from commonweal.model import Rule
-from commonweal.rules.cells import cells_of, even_aim, floor_aims, tiers_of
+from commonweal.rules.cells import cells_of, even_aim, floor_aims, floors_of_tier, tiers_of
 from commonweal.rules.effort import effort_aim
 
 __all__ = ["aims_of"]
@@ -51,13 +51,19 @@ def aims_of(
 
 def _leximin(formulation: Formulation) -> list[Aim]:
     """The worst-off cell first, tier by tier."""
-    return [even_aim(formulation, tier) for tier in tiers_of(formulation)]
+    return [
+        floors_of_tier(formulation, tier) or even_aim(formulation, tier) for tier in tiers_of(formulation)
+    ]
 
 
 def _total(formulation: Formulation) -> list[Aim]:
     """The most person-days covered, tier by tier."""
     aims: list[Aim] = []
     for tier in tiers_of(formulation):
+        floors = floors_of_tier(formulation, tier)
+        if floors is not None:
+            aims.append(floors)
+            continue
         cells = cells_of(formulation, tier)
         total = SumAim(
             f"total of tier {tier}",
@@ -74,6 +80,10 @@ def _equal(formulation: Formulation) -> list[Aim]:
     """One share for all cells of a need that could get any; leximin over needs."""
     aims: list[Aim] = []
     for tier in tiers_of(formulation):
+        floors = floors_of_tier(formulation, tier)
+        if floors is not None:
+            aims.append(floors)
+            continue
         cells = cells_of(formulation, tier)
         columns = cells["column"].to_numpy()
         some = _could_get_any(formulation, columns)

@@ -19,9 +19,10 @@ _PHRASES = (
     (r"effort: (.+)", "aim.effort"),
     (r"what people can pay for", "aim.money"),
     (r"floors", "aim.floors"),
+    (r"floors of tier (\d+)", "aim.floors_of_tier"),
 )
 
-_FLOORS = ("cap", "closing", "limit", "minimum", "supply")
+_FLOORS = ("cap", "closing", "equipment", "limit", "minimum", "supply")
 
 
 def aim_name(name: str, words: Words) -> str:
@@ -38,7 +39,7 @@ def aims_reached(plan: Plan, words: Words) -> list[tuple[str, str]]:
     return [
         (aim_name(aim.name, words), _reached(aim.value, aim.unit, words))
         for aim in plan.aims
-        if aim.name != "floors"
+        if not aim.name.startswith("floors")
     ]
 
 
