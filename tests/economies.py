@@ -44,6 +44,8 @@ class Size:
     events
         Whether a route, an activity and a supply may be closed, for some days or throughout, and
         stores may lose a share of what is in them.
+    equipment
+        Whether what bakes and what carries it takes up equipment that wears, is built and breaks.
     """
 
     n_places: int | None = None
@@ -52,6 +54,7 @@ class Size:
     odds: float = 0.5
     floors: bool = False
     events: bool = False
+    equipment: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,8 @@ def random_rows(rng: np.random.Generator, **size: object) -> tuple[Settings, Row
         _add_floor(draw, rows, n_people)
     if wanted.events:
         _add_events(draw, rows)
+    if wanted.equipment:
+        _add_equipment(draw, rows, n_people, floors=wanted.floors)
     return settings, rows
 
 
@@ -360,6 +365,31 @@ def _add_events(draw: _Draw, rows: Rows) -> None:
         ]
         if row["good"] == "grain":
             rows["losses"].append(rows["losses"][0] | {"share": 0.5, "on": START})
+
+
+def _add_equipment(draw: _Draw, rows: Rows, n_people: float, *, floors: bool) -> None:
+    """Ovens at each place, mills that all places share; masons build ovens from grain and work."""
+    names = sorted({str(row["activity"]) for row in rows["activities"]})
+    rows["activities"].append({"activity": "mason"})
+    rows["activity_goods"] += [
+        {"activity": "mason", "good": "work", "amount": -draw.number(1, 10)},
+        {"activity": "mason", "good": "grain", "amount": -draw.number(0.1, 1)},
+    ]
+    oven: Row = {"equipment": "oven", "place": "*", "opening": round(n_people * draw.number(0.01, 0.2), 3)}
+    oven |= {"wear_per_year": draw.number(0.05, 0.95), "built_by": "mason", "per_level": draw.number(0.2, 3)}
+    if draw.often():
+        oven["delay"] = float(draw.rng.integers(1, draw.horizon))
+    if floors and draw.often():
+        oven["closing"] = round(float(str(oven["opening"])) * draw.number(0.5, 1.5), 3)
+    mill: Row = {"equipment": "mill", "opening": round(n_people * draw.number(0.05, 0.5), 3)}
+    rows["equipment"] = [oven, mill]
+    rows["equipment_use"] = [
+        {"equipment": equipment, "activity": name, "amount": draw.number(0.1, 1)}
+        for equipment, name in [("oven", names[0]), *(("mill", name) for name in names)]
+    ]
+    rows["equipment_losses"] = [
+        {"equipment": "oven", "place": draw.one_of(["*", draw.places[0]]), "share": 0.3, "on": draw.day()}
+    ]
 
 
 def _close(draw: _Draw, rows: list[Row]) -> None:

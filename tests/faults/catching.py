@@ -16,12 +16,15 @@ from plans import cells_of, effort_of
 from property.relation import measure_in, scale
 from reference.exact_leximin import Answer, solved
 
-__all__ = ["BATTERY", "CHECKS", "EVENTFUL", "battery_economy", "catchers"]
+__all__ = ["BATTERY", "CHECKS", "EQUIPPED", "EVENTFUL", "battery_economy", "catchers"]
 
 EVENTFUL = (202, 203)
 """Seeds of economies in which rows are closed and stores lose something."""
 
-BATTERY: tuple[int, ...] = (0, 3, 8, 37, 44, 95, 102, *EVENTFUL)
+EQUIPPED = (300, 305)
+"""Seeds of economies with equipment."""
+
+BATTERY: tuple[int, ...] = (0, 3, 8, 37, 44, 95, 102, *EVENTFUL, *EQUIPPED)
 """Seeds of economies, chosen so that every fault changes what some of them can reach."""
 
 CHECKS = ("certificate and audit", "second formulation", "relation")
@@ -40,6 +43,7 @@ def _rows(seed: int) -> tuple[Settings, Rows]:
         odds=0.8,
         floors=seed % 3 == 0,
         events=seed in EVENTFUL,
+        equipment=seed in EQUIPPED,
     )
 
 

@@ -128,6 +128,23 @@ NEEDS = [
           "np.full(len(tied), index.pool)"),
 ]  # fmt: skip
 
+EQUIPMENT = [
+    Fault("equipment does not wear", "equipment", "(1.0 - wear[:, None]) **",
+          "(1.0 - 0.0 * wear[:, None]) **"),
+    Fault("equipment wears as much in any period", "equipment", "(index.calendar.days[None, :] / _YEAR)",
+          "(0.0 * index.calendar.days[None, :] + 1.0)"),
+    Fault("what builds gives nothing", "equipment", "-found[\"each\"].to_numpy() * share", "0.0 * share"),
+    Fault("what is built is there whole in each period", "equipment",
+          "-found[\"each\"].to_numpy() * share", "-found[\"each\"].to_numpy()"),
+    Fault("builders build everywhere", "equipment",
+          "(pl.col(\"where\") == builder.index.pool) | (pl.col(\"where\") == pl.col(\"place\"))",
+          "pl.col(\"where\") >= 0"),
+    Fault("no equipment is lost", "equipment", "1.0 - loss[\"share\"]", "1.0"),
+    Fault("equipment counts for a day of each period", "equipment", "-length[on]", "-1.0"),
+    Fault("equipment need not stand where it is used", "equipment", "column[pool[on], period[on]]",
+          "column[0 * pool[on], period[on]]"),
+]  # fmt: skip
+
 LIMITS = [
     Fault("daily limits are per period", "limits", "factors = active.days if", "factors = active.days**0 if"),
     Fault("limits forget their coefficients", "limits", "value=pl.col(\"weight\") * factor",
@@ -152,4 +169,14 @@ CLOSED = [
           "filter(pl.col(\"closed\").fill_null(value=False) | wanted)"),
 ]  # fmt: skip
 
-FAULTS: tuple[Fault, ...] = (*TIME, *ACTIVITIES, *TRANSPORT, *SUPPLIES, *STORES, *NEEDS, *LIMITS, *CLOSED)
+FAULTS: tuple[Fault, ...] = (
+    *TIME,
+    *ACTIVITIES,
+    *TRANSPORT,
+    *SUPPLIES,
+    *STORES,
+    *NEEDS,
+    *EQUIPMENT,
+    *LIMITS,
+    *CLOSED,
+)

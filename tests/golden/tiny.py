@@ -90,6 +90,49 @@ def _minimum_level() -> Economy:
     )
 
 
+def _equipment() -> Economy:
+    """Ovens that wear, break and are built, one of them asked for at the end; a press that all places share.
+
+    The press is used by two activities, one of which holds from the second day on; no mill stands.
+    """
+    return _economy(
+        {
+            "goods": [{"good": "bread", "unit": "kg"}],
+            "activities": [
+                {"activity": "bake", "place": "here"},
+                {"activity": "press", "place": "here", "from": SECOND},
+                {"activity": "mason", "place": "here"},
+            ],
+            "activity_goods": [
+                {"activity": "bake", "good": "bread", "amount": 1.0},
+                {"activity": "press", "good": "bread", "amount": 2.0},
+                {"activity": "mason", "good": "bread", "amount": -3.0},
+            ],
+            "equipment": [
+                {
+                    "equipment": "oven",
+                    "place": "*",
+                    "opening": 4.0,
+                    "wear_per_year": 0.5,
+                    "built_by": "mason",
+                    "per_level": 2.0,
+                    "delay": 1.0,
+                    "closing": 5.0,
+                    "tier": 1.0,
+                },
+                {"equipment": "press", "opening": 10.0},
+            ],
+            "equipment_use": [
+                {"equipment": "oven", "activity": "bake", "amount": 0.5},
+                {"equipment": "press", "activity": "bake", "amount": 1.0},
+                {"equipment": "press", "activity": "press", "amount": 3.0},
+                {"equipment": "mill", "activity": "press", "amount": 1.0},
+            ],
+            "equipment_losses": [{"equipment": "oven", "place": "here", "share": 0.25, "on": THIRD}],
+        }
+    )
+
+
 def _closing_stock() -> Economy:
     """What is on the road to a store counts; and a closing stock of what never comes."""
     return _economy(
@@ -262,6 +305,7 @@ def program_of(name: str) -> LinearProgram:
 TINY: Mapping[str, Callable[[], Economy]] = {
     "material_balance": _material_balance,
     "minimum_level": _minimum_level,
+    "equipment": _equipment,
     "closing_stock": _closing_stock,
     "shared_store": _shared_store,
     "route_capacity": _route_capacity,

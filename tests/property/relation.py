@@ -82,7 +82,7 @@ def change_numbers(
     where: Callable[[Row], bool] = lambda _: True,
 ) -> None:
     """Multiply some columns of some rows, in place; blanks stay blank."""
-    for row in rows[table]:
+    for row in rows.get(table, []):
         for column in columns:
             if where(row) and row.get(column) is not None:
                 row[column] = float(str(row[column])) * factor
@@ -101,6 +101,7 @@ def scale(rows: Rows, factor: float) -> None:
     change_numbers(rows, "routes", ("capacity",), factor)
     change_numbers(rows, "supplies", ("at_most", "at_least"), factor)
     change_numbers(rows, "stocks", ("opening", "capacity", "closing"), factor)
+    change_numbers(rows, "equipment", ("opening", "closing"), factor)
     change_numbers(rows, "limits", ("at_most", "at_least"), factor, lambda row: row.get("per") != "person")
 
 

@@ -93,6 +93,7 @@ def formulate(economy: Economy) -> Program:
     add_rations(program)
     add_needs(program)
     add_stocks(program)
+    add_equipment(program)
     for node, terms in program.balance.items():  # E1: what goes out ≤ what comes in
         program.at_most.append(({key: -value for key, value in terms.items()}, program.opening[node]))
     add_limits(program)
@@ -117,6 +118,76 @@ def add_activities(program: Program) -> None:
                 for term in tables.rows["activity_goods"]:
                     if term["activity"] == row["activity"]:
                         add_coefficient(program, term, place, level, (a, b))
+
+
+def add_equipment(program: Program) -> None:
+    """E2, equipment: one pool, or one at each place; what stands is a sum, not a column."""
+    tables = program.tables
+    pools: dict[tuple[str, str | None], Row] = {}
+    for row in tables.rows["equipment"]:
+        for place in [None] if row["place"] is None else tables.at(row["place"]):
+            pools[row["equipment"], place] = row
+    standing = {pool: standing_in(program, pool, row) for pool, row in pools.items()}
+    for (name, place), row in pools.items():
+        terms, there = standing[name, place][-1]
+        closing = number(row["closing"])
+        if closing > 0:
+            short = program.column(("short", "equipment", name, place), 1.0)
+            program.floors.append(short)
+            program.at_most.append(
+                ({key: -value for key, value in terms.items()} | {short: -closing}, there - closing)
+            )
+    for name in {row["equipment"] for row in tables.rows["equipment_use"]}:
+        for place in [None] if (name, None) in pools else tables.places:
+            for t in tables.periods:
+                limit_use(program, name, place, t, standing.get((name, place)))
+
+
+def standing_in(program: Program, pool: tuple[str, str | None], row: Row) -> list[tuple[Terms, float]]:
+    """What stands in each period: what was built until then by levels, and a number for what was there."""
+    tables, (name, place) = program.tables, pool
+    terms: Terms = defaultdict(float)
+    there, found = number(row["opening"]), []
+    for t in tables.periods:
+        left = (1.0 - number(row["wear_per_year"])) ** (tables.length(t) / 365.0)
+        for loss in tables.rows["equipment_losses"]:
+            here = loss["place"] == place or (loss["place"] == "*" and place is not None)
+            day = (loss["on"] - tables.start).days
+            if loss["equipment"] == name and here and tables.edges[t] <= day < tables.edges[t + 1]:
+                left *= 1.0 - loss["share"]
+        there *= left
+        terms = defaultdict(float, {key: value * left for key, value in terms.items()})
+        for level, at, span in levels_of(program, row["built_by"]):
+            for ready, share in tables.shares(span, number(row["delay"])):
+                if ready == t and place in (None, at):
+                    terms[level] += number(row["per_level"], 1.0) * share
+        found.append((dict(terms), there))
+    return found
+
+
+def levels_of(program: Program, activity: str | None) -> Iterator[tuple[Key, str, tuple[float, float]]]:
+    """The columns of an activity: column, place and days."""
+    for number_of_row, row in enumerate(program.tables.rows["activities"]):
+        for place in program.tables.at(row["place"]):
+            for t in program.tables.periods:
+                level = ("level", row["activity"], number_of_row, place, t)
+                if row["activity"] == activity and level in program.upper:
+                    yield level, place, program.tables.window(row, t)
+
+
+def limit_use(
+    program: Program, name: str, place: str | None, t: int, standing: list[tuple[Terms, float]] | None
+) -> None:
+    """On each day, no more is taken up than stands."""
+    tables = program.tables
+    terms, there = standing[t] if standing else ({}, 0.0)
+    for day in range(int(tables.edges[t]), int(tables.edges[t + 1])):
+        taken: Terms = defaultdict(float, {key: -value for key, value in terms.items()})
+        for use in tables.rows["equipment_use"]:
+            for level, at, (a, b) in levels_of(program, use["activity"]):
+                if use["equipment"] == name and place in (None, at) and a <= day < b:
+                    taken[level] += use["amount"] / (b - a)
+        program.at_most.append((dict(taken), there))
 
 
 def add_coefficient(program: Program, term: Row, place: str, level: Key, span: tuple[float, float]) -> None:

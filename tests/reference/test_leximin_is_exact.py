@@ -44,6 +44,11 @@ def test_closed_rows_and_losses_agree_with_the_textbook(seed: int) -> None:
     check(seed, floors=seed % 2 == 0, events=True, odds=0.7)
 
 
+@pytest.mark.parametrize("seed", range(3000, 3010))
+def test_equipment_agrees_with_the_textbook(seed: int) -> None:
+    check(seed, floors=seed % 2 == 0, events=seed % 3 == 0, equipment=True)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", LONG)
 def test_coverage_and_effort_agree_with_the_textbook_in_many_economies(seed: int) -> None:

@@ -206,7 +206,7 @@ def _about_days(change: Change, word: Word) -> _Faults:
 
 def _about_dates_of(change: Change, word: Word, table: str) -> _Faults:
     """Days of a change where rows have none."""
-    if word.dated == "day" and table == "stocks":
+    if word.dated == "day" and table in ("stocks", "equipment"):
         if change.until:
             yield _unneeded(change, "until", change.until)
         return
@@ -215,7 +215,7 @@ def _about_dates_of(change: Change, word: Word, table: str) -> _Faults:
     key = "from" if change.begin else "until" if change.until else ""
     if key:
         why = f"Rows of {table} hold always: they can't change on a day."
-        remedy = "Leave out the days; 'loss' and 'seize' take from stocks on a day."
+        remedy = "Leave out the days; 'loss' takes from stocks and equipment on a day, 'seize' from stocks."
         yield about_change(change, "S05", why, remedy, key=key, value=change.begin or change.until)
 
 

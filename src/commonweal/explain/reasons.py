@@ -12,7 +12,7 @@ from commonweal.formulate.barriers import Barrier
 
 __all__ = ["dispensable_first", "find_reasons", "periods_of"]
 
-_RARE = ("ration", "cap", "limit", "store", "opening", "activity", "supply", "route", "closed")
+_RARE = ("ration", "cap", "limit", "store", "opening", "equipment", "activity", "supply", "route", "closed")
 """Kinds, those first that one would rather not name where another barrier does."""
 
 _SOME = 1e-6  # share of a barrier's worth that a period has at least where it counts

@@ -12,8 +12,8 @@ from commonweal.formulate.program import Floats
 
 __all__ = ["find_reliefs"]
 
-_LIKED = {"closed": 1.0, "route": 1.0, "supply": 1.0, "activity": 1.0, "opening": 1.5, "store": 1.0,
-          "limit": 2.0, "cap": 5.0, "ration": 5.0}  # fmt: skip
+_LIKED = {"closed": 1.0, "route": 1.0, "supply": 1.0, "activity": 1.0, "equipment": 1.0, "opening": 1.5,
+          "store": 1.0, "limit": 2.0, "cap": 5.0, "ration": 5.0}  # fmt: skip
 """What doubling a figure of each kind counts when reliefs are proposed: real things before rules."""
 
 _TRIES = 20  # proposals, where hardly any two reliefs differ

@@ -27,6 +27,7 @@ from commonweal.formulate.transport import ROUTE_CAPACITY
 __all__ = [
     "activity_terms",
     "cap_terms",
+    "equipment_terms",
     "limit_terms",
     "opening_terms",
     "ration_terms",
@@ -87,6 +88,27 @@ def activity_terms(formulation: Formulation) -> pl.DataFrame:
     found = formulation.program.columns["level"].frame().join(rows, on=("activity", "part"))
     found = found.filter(_meant(found, index))
     return _terms(found, _days(found, index))
+
+
+def equipment_terms(formulation: Formulation) -> pl.DataFrame:
+    """Rows of ``equipment_use`` by rows of ``equipment``; steps in days, times what is left of one unit."""
+    index, equipment = formulation.index, formulation.equipment
+    there = equipment.use_pool >= 0
+    pool, period = equipment.use_pool[there], equipment.use_period[there]
+    places = (*index.places, "")
+    found = pl.DataFrame(
+        {
+            "equipment": pl.Series([equipment.names[code] for code in equipment.name[pool]], dtype=pl.String),
+            "place": pl.Series([places[code] for code in equipment.place[pool]], dtype=pl.String),
+            "position": equipment.use_row[there],
+            "left": equipment.use_days[there] * equipment.left[pool, period],
+        }
+    )
+    rows = index.economy["equipment"].with_row_index("row").select("row", "equipment", asked="place")
+    found = found.join(rows, on="equipment").filter(pl.col("left") > 0.0)
+    shared = found["asked"].is_null() & (found["place"] == "")
+    found = found.filter(shared | (~found["asked"].is_null() & _meant(found, index)))
+    return _terms(found, found["left"].to_numpy())
 
 
 def opening_terms(formulation: Formulation) -> pl.DataFrame:

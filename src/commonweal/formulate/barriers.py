@@ -11,6 +11,7 @@ import polars as pl
 from commonweal.formulate.barrier_terms import (
     activity_terms,
     cap_terms,
+    equipment_terms,
     limit_terms,
     opening_terms,
     ration_terms,
@@ -28,6 +29,7 @@ _NAMES = {
     "routes": ("route", "from_place", "to_place", "mode"),
     "supplies": ("supply", "good", "place", "supplier", "origin", "per"),
     "activities": ("activity", "place", "kind"),
+    "equipment": ("equipment", "place"),
     "stocks": ("good", "place"),
     "limits": ("limit", "place", "per"),
     "needs": ("good", "group", "place"),
@@ -47,8 +49,8 @@ class Barrier:
     Attributes
     ----------
     kind
-        ``route``, ``supply``, ``activity``, ``opening``, ``store``, ``limit``, ``cap``, ``ration`` or
-        ``closed``.
+        ``route``, ``supply``, ``activity``, ``equipment``, ``opening``, ``store``, ``limit``, ``cap``,
+        ``ration`` or ``closed``.
     table, row, column
         Where the figure stands: table of the economy, row from 0, name of the column.
     figure
@@ -98,6 +100,7 @@ def barriers_of(formulation: Formulation) -> tuple[Barrier, ...]:
             _of_routes(formulation),
             _of_supplies(formulation),
             _of_activities(formulation),
+            _of_equipment(formulation),
             _of_stocks(formulation),
             _of_limits(formulation),
             _of_needs(formulation),
@@ -141,6 +144,15 @@ def _of_activities(formulation: Formulation) -> Iterator[Barrier]:
         if np.isfinite(upper[columns]).all():
             held = _on_rows(table, "activities", row, ("activity", "capacity"), "level/day", columns, steps)
             yield _on_columns(held)
+
+
+def _of_equipment(formulation: Formulation) -> Iterator[Barrier]:
+    """What stood of equipment at the start; more of it would be there in every period, less its wear."""
+    table = formulation.index.economy["equipment"]
+    for row, rows, steps in _grouped(equipment_terms(formulation)):
+        if table["opening"][row] is not None:
+            unit = table["unit"][row] or ""
+            yield _on_rows(table, "equipment", row, ("equipment", "opening"), unit, rows, steps)
 
 
 def _of_stocks(formulation: Formulation) -> Iterator[Barrier]:

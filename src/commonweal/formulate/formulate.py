@@ -8,6 +8,13 @@ from commonweal.formulate.activities import MINIMUM_LEVEL, Levels, add_levels
 from commonweal.formulate.builder import Builder
 from commonweal.formulate.delivery import INTAKE, INTAKE_CAP, Deliveries, add_deliveries
 from commonweal.formulate.disposal import Leftovers, add_disposal
+from commonweal.formulate.equipment import (
+    CLOSING_EQUIPMENT,
+    EQUIPMENT_BALANCE,
+    EQUIPMENT_USE,
+    Equipment,
+    add_equipment,
+)
 from commonweal.formulate.families import RowFamily
 from commonweal.formulate.floors import Floors
 from commonweal.formulate.index import Index
@@ -29,6 +36,9 @@ __all__ = ["ROW_FAMILIES", "Formulation", "formulate"]
 ROW_FAMILIES: tuple[RowFamily, ...] = (
     MATERIAL_BALANCE,
     MINIMUM_LEVEL,
+    EQUIPMENT_BALANCE,
+    EQUIPMENT_USE,
+    CLOSING_EQUIPMENT,
     CLOSING_STOCK,
     SHARED_STORE,
     ROUTE_CAPACITY,
@@ -55,7 +65,7 @@ class Formulation:
         The dimensions.
     program
         The rows and columns.
-    levels, flows, supplied, stores, deliveries
+    levels, equipment, flows, supplied, stores, deliveries
         The columns, family by family.
     floors
         Share-kept columns, their tiers and what they ask for.
@@ -70,6 +80,7 @@ class Formulation:
     index: Index
     program: LinearProgram
     levels: Levels
+    equipment: Equipment
     flows: Flows
     supplied: Supplied
     stores: Stores
@@ -100,6 +111,7 @@ def formulate(economy: Economy, *, keep_closed: bool = False) -> Formulation:
     builder = Builder(index)
     floors = Floors(builder)
     levels = add_levels(builder, floors, reach)
+    equipment = add_equipment(builder, floors, levels)
     flows = add_flows(builder, reach)
     supplied = add_supplies(builder, floors)
     stores = add_stores(builder, floors, reach, flows)
@@ -112,5 +124,16 @@ def formulate(economy: Economy, *, keep_closed: bool = False) -> Formulation:
     close_material_balances(builder)
     held, program = builder.held, builder.close()
     return Formulation(
-        index, program, levels, flows, supplied, stores, deliveries, floors, leftovers, planned, held
+        index=index,
+        program=program,
+        levels=levels,
+        equipment=equipment,
+        flows=flows,
+        supplied=supplied,
+        stores=stores,
+        deliveries=deliveries,
+        floors=floors,
+        leftovers=leftovers,
+        reach=planned,
+        held=held,
     )

@@ -15,6 +15,7 @@ import polars as pl
 from commonweal.findings import Origin
 from commonweal.model.activities import ACTIVITIES, ACTIVITY_GOODS
 from commonweal.model.changes import Scenario
+from commonweal.model.equipment import EQUIPMENT, EQUIPMENT_LOSSES, EQUIPMENT_USE
 from commonweal.model.goods import GOODS
 from commonweal.model.limits import LIMIT_TERMS, LIMITS
 from commonweal.model.losses import LOSSES
@@ -46,12 +47,18 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             SUPPLIES,
             STOCKS,
             LOSSES,
+            EQUIPMENT,
+            EQUIPMENT_USE,
+            EQUIPMENT_LOSSES,
             LIMITS,
             LIMIT_TERMS,
         )
     }
 )
 """Every table of an economy, in the order of writing."""
+
+_YOUNGER = frozenset({"equipment", "equipment_use", "equipment_losses"})
+"""Tables that came later; without rows they leave the content hash as it was."""
 
 _DIGITS = 15  # significant digits that count for the content hash (conventions §3)
 
@@ -95,12 +102,15 @@ class Economy:
     def hash(self) -> str:
         """SHA-256 of the content, the same for every format and every order of rows.
 
-        Numbers count at 15 significant digits; sources and notes count, origins don't.
+        Numbers count at 15 significant digits; sources and notes count, origins don't. Tables of
+        equipment count where they have rows: an economy without any is what it was before there were such.
         """
         digest = hashlib.sha256()
         settings = self.settings.model_dump(mode="json", exclude={"decimal"})
         digest.update(json.dumps(settings, sort_keys=True).encode())
         for name in TABLES:
+            if name in _YOUNGER and not self.tables[name].height:
+                continue
             digest.update(f"\n{name}\n".encode())
             digest.update(_canonical_text(self.tables[name]).encode())
         return digest.hexdigest()

@@ -15,6 +15,7 @@ from commonweal.model import Economy
 from commonweal.plan.audit_balances import audit_balances, balances_of
 from commonweal.plan.audit_bounds import audit_activities, audit_routes, audit_stores, audit_supplies
 from commonweal.plan.audit_done import read_plan
+from commonweal.plan.audit_equipment import audit_equipment
 from commonweal.plan.audit_floors import Kept
 from commonweal.plan.audit_given import Given
 from commonweal.plan.audit_ledger import AuditLine, Ledger
@@ -59,7 +60,7 @@ def audit(economy: Economy, tables: Mapping[str, pl.DataFrame]) -> Audit:
         What was planned.
     tables
         The tables of the plan: ``coverage``, ``deliveries``, ``activities``, ``flows``, ``stocks``,
-        ``supplies``, ``leftovers`` and ``floors``.
+        ``supplies``, ``leftovers`` and ``floors``; and ``equipment`` where there is any.
 
     Returns
     -------
@@ -72,6 +73,7 @@ def audit(economy: Economy, tables: Mapping[str, pl.DataFrame]) -> Audit:
     kept = Kept(done.floors, ledger)
     audit_balances(given, done, balances_of(given, done), needed_amounts(given, done), ledger)
     audit_activities(given, done, kept, ledger)
+    audit_equipment(given, done, kept, ledger)
     audit_routes(given, done, ledger)
     audit_supplies(given, done, kept, ledger)
     audit_stores(given, done, kept, ledger)

@@ -23,6 +23,7 @@ _AMOUNTS = {
     "supplies": ("supplied", "cost"),
     "leftovers": ("amount",),
     "floors": ("wanted", "shortfall", "kept"),
+    "equipment": ("stands", "used", "built"),
 }
 _NAMES = {"good": "goods", "place": "places", "from_place": "places", "to_place": "places"}
 
@@ -49,11 +50,12 @@ class Done:
     supplies: list[Match]
     leftovers: list[Row]
     floors: list[Row]
+    equipment: list[Row]
 
 
 def read_plan(given: Given, tables: Mapping[str, pl.DataFrame], ledger: Ledger) -> Done:
     """Rows of a plan with known names and amounts; what nothing in the economy allows is an error."""
-    rows = {name: _rows(given, name, tables[name], ledger) for name in _AMOUNTS}
+    rows = {name: _rows(given, name, tables[name], ledger) for name in _AMOUNTS if name in tables}
     return Done(
         coverage=rows["coverage"],
         deliveries=rows["deliveries"],
@@ -63,6 +65,7 @@ def read_plan(given: Given, tables: Mapping[str, pl.DataFrame], ledger: Ledger) 
         supplies=_match_supplies(given, rows["supplies"], ledger),
         leftovers=rows["leftovers"],
         floors=rows["floors"],
+        equipment=rows.get("equipment", []),  # only plans of economies with equipment have the table
     )
 
 

@@ -82,7 +82,8 @@ class Certificate:
         name = "APPROXIMATE" if self.quality == "approximate" else "NOT A PLAN"
         return (
             f"{name}: balances off by {max(self.tables, self.primal):.0e}, cells could rise by "
-            f"{self.cells:.0e}, duals {self.dual:.0e}, gap {self.gap:.0e}. {' '.join(self.worst)}"
+            f"{self.cells:.0e}, aims fell back by {self.aims:.0e}, duals {self.dual:.0e}, "
+            f"gap {self.gap:.0e}. {' '.join(self.worst)}"
         )
 
     def data(self) -> dict[str, float]:

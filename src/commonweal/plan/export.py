@@ -15,6 +15,7 @@ import polars as pl
 from commonweal.data.delimited import quoted
 from commonweal.data.workbook_writer import new_workbook
 from commonweal.data.writing import (
+    DATAPACKAGE,
     OURS,
     Format,
     archive,
@@ -40,6 +41,8 @@ __all__ = [
     "export_plan",
     "fill_sheet",
     "finite",
+    "plan_files",
+    "plan_written",
     "summary_json",
     "write_lists",
 ]
@@ -83,13 +86,24 @@ def export_plan(plan: Plan, path: str | Path, *, format: Format = "csv") -> tupl
         file_written(target, _workbook(plan))
         return tuple(_cut(name, frame.height) for name, frame in plan.tables.items() if _long(frame))
     if target.suffix.lower() == ".zip":
-        file_written(target, archive(_files(plan, "csv")))
+        file_written(target, archive(plan_files(plan, "csv")))
     else:
-        names = {*plan.tables, "moved", "differences"}  # a plan made anew may have lain here before
-        ours = {f"{name}{suffix}" for name in names for suffix in (".csv", ".parquet")}
-        ours |= {SUMMARY, LEVELS} | {f"{ECONOMY}/{name}" for name in OURS}
-        folder_written(target, _files(plan, format), mark=SUMMARY, what="a plan", ours=ours)
+        plan_written(plan, target, plan_files(plan, format))
     return ()
+
+
+def plan_written(plan: Plan, target: Path, files: Mapping[str, bytes]) -> None:
+    """Put the files of a plan in their folder in one step; what else lies there stays.
+
+    Raises
+    ------
+    DataError
+        If something other than a plan is there.
+    """
+    names = {*plan.tables, "moved", "differences", "equipment"}  # another plan may have lain here before
+    ours = {f"{name}{suffix}" for name in names for suffix in (".csv", ".parquet")}
+    ours |= {SUMMARY, LEVELS, DATAPACKAGE} | {f"{ECONOMY}/{name}" for name in OURS}
+    folder_written(target, files, mark=SUMMARY, what="a plan", ours=ours)
 
 
 def write_lists(plan: Plan, folder: str | Path) -> tuple[str, ...]:
@@ -128,7 +142,7 @@ def delimited(rows: pl.DataFrame) -> bytes:
     return safe.write_csv().encode()
 
 
-def _files(plan: Plan, form: Format) -> dict[str, bytes]:
+def plan_files(plan: Plan, form: Format) -> dict[str, bytes]:
     """Name and content of each file of a plan's folder."""
     write = {"csv": delimited, "parquet": columnar}[form]
     tables = {f"{name}.{form}": write(frame) for name, frame in plan.tables.items()}

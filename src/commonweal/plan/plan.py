@@ -86,7 +86,7 @@ class Plan:
     tables
         ``coverage``, ``deliveries``, ``activities``, ``flows``, ``stocks``, ``supplies``,
         ``leftovers``, ``floors``, ``binding``, ``prices``; also as ``plan["coverage"]``. A plan made anew
-        (``replan``) has ``moved`` and ``differences`` too.
+        (``replan``) has ``moved`` and ``differences`` too; one of an economy with equipment, ``equipment``.
     aims
         Each aim in its order.
     certificate

@@ -69,7 +69,25 @@ def binding_table(formulation: Formulation, solved: Sequence[AimSolution], level
         _binding(program.columns[family].frame(), word, levels, program.column_upper, no_price)
         for family, word in _CAPACITIES.items()
     ]
+    parts.append(_binding_equipment(formulation, solved, levels))
     return pl.concat([part for part in parts if part.height] or parts[:1])
+
+
+def _binding_equipment(
+    formulation: Formulation, solved: Sequence[AimSolution], levels: Floats
+) -> pl.DataFrame:
+    """Equipment that is all in use: how much of it, and what one more unit would be worth in the period."""
+    program, equipment = formulation.program, formulation.equipment
+    done = levels.copy()
+    done[equipment.column.ravel()] = 0.0
+    rows, days = equipment.use_row, equipment.use_days
+    used, allowed = np.zeros(program.n_rows), np.zeros(program.n_rows)
+    used[rows] = (program.matrix @ done)[rows] / days
+    there = equipment.use_pool >= 0
+    allowed[rows[there]] = levels[equipment.column[equipment.use_pool[there], equipment.use_period[there]]]
+    price, aim = _first_price(solved, program.n_rows)
+    price[rows] *= days
+    return _binding(program.rows["equipment_use"].frame(), "equipment", used, allowed, (price, aim))
 
 
 def _first_price(solved: Sequence[AimSolution], n_rows: int) -> tuple[Floats, np.ndarray]:

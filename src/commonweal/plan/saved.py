@@ -35,11 +35,11 @@ _TABLES = (
     "coverage", "deliveries", "activities", "flows", "stocks", "supplies", "leftovers", "floors", "binding",
     "prices",
 )  # fmt: skip
-_OF_REPLANS = ("moved", "differences")  # tables that only plans made anew have
+_OF_SOME = ("equipment", "moved", "differences")  # tables that only some plans have
 _COUNTS = frozenset({"tier", "n_periods"})
 _NAMES = frozenset({
     "place", "group", "good", "period", "activity", "part", "route", "from_place", "to_place", "supply",
-    "paid_in", "kind", "what", "limit", "aim", "date", "became",
+    "paid_in", "kind", "what", "limit", "aim", "date", "became", "equipment",
 })  # fmt: skip
 _MAY_BE_BLANK = "paid_in"  # other names that are blank are empty texts
 
@@ -136,7 +136,7 @@ def _opened(files: _Files, economy_at: Path, name: str) -> Plan:
     content = files[LEVELS]()
     if hashlib.sha256(content).hexdigest() != summary.get(LEVELS_HASH):
         raise _changed(LEVELS, "The file is not the one that was written with this plan.")
-    further = [table for table in _OF_REPLANS if {f"{table}{ending}" for ending in _READERS} & files.keys()]
+    further = [table for table in _OF_SOME if {f"{table}{ending}" for ending in _READERS} & files.keys()]
     tables = {table: _table(table, files, name) for table in (*_TABLES, *further)}
     plan = _plan_of(summary, read(economy_at), tables, pl.read_parquet(io.BytesIO(content)))
     if plan.hash != summary["hash"]:

@@ -35,6 +35,7 @@ def plan_tables(formulation: Formulation, levels: Floats) -> dict[str, pl.DataFr
         "supplies": _supplies(formulation, levels),
         "leftovers": _leftovers(formulation, levels),
         "floors": _floors(formulation, levels),
+        **_equipment(formulation, levels),
     }
 
 
@@ -122,6 +123,25 @@ def _leftovers(formulation: Formulation, levels: Floats) -> pl.DataFrame:
         for family in ("disposed", "left_over")
     ]
     return _shown(pl.concat(parts).rename({"value": "amount"}), "amount", "good")
+
+
+def _equipment(formulation: Formulation, levels: Floats) -> dict[str, pl.DataFrame]:
+    """What stands of each equipment, what is in use of it on average, and what was built; if there is any."""
+    equipment, index = formulation.equipment, formulation.index
+    if not equipment.names:
+        return {}
+    done = levels.copy()
+    done[equipment.column.ravel()] = 0.0
+    sums = formulation.program.matrix @ done
+    there = equipment.use_pool >= 0
+    used = np.zeros(equipment.column.shape)
+    np.add.at(used, (equipment.use_pool[there], equipment.use_period[there]), sums[equipment.use_row[there]])
+    stands = _named(formulation, "equipment", levels).rename({"value": "stands"})
+    table = stands.with_columns(
+        used=pl.Series((used / index.calendar.days).ravel()),
+        built=pl.Series(np.maximum(-sums[equipment.balance], 0.0).ravel()),
+    )
+    return {"equipment": table}
 
 
 def _floors(formulation: Formulation, levels: Floats) -> pl.DataFrame:

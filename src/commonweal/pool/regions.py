@@ -115,6 +115,7 @@ def alone(economy: Economy, region: Region) -> Economy:
         "losses": economy["losses"].filter(inside),
         **_needs(economy, region),
         **_techniques(economy, region),
+        **_equipment(economy, region),
         **_shared_out(economy, region),
     }
     for name, rows in tables.items():
@@ -141,6 +142,19 @@ def _techniques(economy: Economy, region: Region) -> dict[str, pl.DataFrame]:
     )
     names = rows["activity"].to_list()
     return {"activities": rows, "activity_goods": goods.filter(pl.col("activity").is_in(names))}
+
+
+def _equipment(economy: Economy, region: Region) -> dict[str, pl.DataFrame]:
+    """Equipment of the region, and its share of what all places share; only its own activities build."""
+    names = _techniques(economy, region)["activities"]["activity"].to_list()
+    shared = pl.col("place").is_null()
+    rows = _parted(economy["equipment"], region, shared, ("opening", "closing"))
+    losses = economy["equipment_losses"]
+    return {
+        "equipment": rows.with_columns(built_by=pl.when(pl.col("built_by").is_in(names)).then("built_by")),
+        "equipment_use": economy["equipment_use"].filter(pl.col("activity").is_in(names)),
+        "equipment_losses": losses.filter(shared | pl.col("place").is_in(["*", *region.places])),
+    }
 
 
 def _shared_out(economy: Economy, region: Region) -> dict[str, pl.DataFrame]:

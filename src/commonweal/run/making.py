@@ -184,7 +184,8 @@ def tie_break(program: LinearProgram) -> Floats:
 
     Each column's use counts between 1 and 2 times its typical size, by a hash of its label, so
     the same economy always gives the same plan whatever the solver and the order of rows. Shares
-    of needs and floors, and what nearness is measured by, don't count. Keeping in store counts a
+    of needs and floors, what nearness is measured by, and equipment, which follows from what is built,
+    don't count. Keeping in store counts a
     little, so that nothing is fetched long before there is a use for it; yet so little that nothing
     is thrown away, or handed out beyond need, to spare its keeping: nobody knows what it will be
     good for.
@@ -193,7 +194,7 @@ def tie_break(program: LinearProgram) -> Floats:
     entries = program.matrix.tocoo()
     np.maximum.at(sizes, entries.col, np.abs(entries.data))
     for family in program.columns.families:
-        if family.name in {"coverage", "less"} or family.name.endswith("_kept"):
+        if family.name in {"coverage", "less", "equipment"} or family.name.endswith("_kept"):
             sizes[family.positions] = 0.0
         elif family.name == "stock" and family.size:
             periods = family.codes[family.dimensions.index("period")]

@@ -162,7 +162,7 @@ def _acting(part: Change, known: dt.date | None, rows: Rows) -> Change | None:
     if known is None or known <= rows.economy.settings.calendar.start:
         return part
     if not TABLES[part.table].dated:
-        if part.do == "new" and part.table == "losses":
+        if part.do == "new" and part.table in ("losses", "equipment_losses"):
             return part  # its day is not before the change is known
         raise CantPart(
             f"Rows of {part.table} hold always: what is known of them later can't change what was before.",

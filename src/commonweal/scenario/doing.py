@@ -34,6 +34,9 @@ _BLANK_IS_NOTHING = frozenset(
         ("supplies", "price"),
         ("activity_goods", "delay"),
         ("stocks", "opening"),
+        ("equipment", "opening"),
+        ("equipment", "wear_per_year"),
+        ("equipment", "delay"),
         ("goods", "loss_per_day"),
     }
 )

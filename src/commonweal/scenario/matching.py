@@ -20,6 +20,8 @@ _STANDS_FOR_ALL: dict[tuple[str, str], tuple[str | None, ...]] = {
     ("supplies", "place"): (STAR,),
     ("stocks", "place"): (STAR,),
     ("losses", "place"): (STAR,),
+    ("equipment", "place"): (STAR,),
+    ("equipment_losses", "place"): (STAR,),
     ("limits", "place"): (STAR,),
     ("needs", "place"): (None,),
     ("needs", "group"): (None,),

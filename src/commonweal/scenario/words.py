@@ -99,7 +99,7 @@ def _cut_or_closed(change: Change) -> Change:
 
 def _loss(change: Change, rows: Rows) -> tuple[Change, ...]:
     """What is lost on the way adds up with what is lost there already; the rest is a cut."""
-    if change.table == "stocks":
+    if change.table in ("stocks", "equipment"):
         return _taken(change, rows)
     if (change.table, change.column) != ("routes", "loss"):
         return (replace(change, do="scale", value=fifteen_digits(1 - float(change.value or 0))),)
@@ -115,24 +115,25 @@ def _loss(change: Change, rows: Rows) -> tuple[Change, ...]:
 
 
 def _taken(change: Change, rows: Rows) -> tuple[Change, ...]:
-    """A share of stores: of what is there on a day, or of what is there at the start."""
+    """A share of stores or equipment: of what is there on a day, or of what is there at the start."""
     if change.begin is None:
         return (replace(change, do="scale", value=fifteen_digits(1 - float(change.value or 0))),)
-    stores = _matched(rows, change).select("good", "place").unique(maintain_order=True)
+    what, table = ("equipment", "equipment_losses") if change.table == "equipment" else ("good", "losses")
+    stores = _matched(rows, change).select(what, "place").unique(maintain_order=True)
     return tuple(
         replace(
             change,
             do="new",
-            table="losses",
+            table=table,
             where="",
             column="",
             value=None,
             begin=None,
-            values={"good": good}
+            values={what: name}
             | ({} if place is None else {"place": place})
             | {"share": f"{change.value:.15g}", "on": change.begin.isoformat()},
         )
-        for good, place in stores.iter_rows()
+        for name, place in stores.iter_rows()
     )
 
 

@@ -63,12 +63,13 @@ def _dates_of(economy: Economy, name: str, *, calendar: bool) -> Iterator[Findin
 
 
 def _losses(economy: Economy) -> Iterator[Finding]:
-    """Losses on a day that is not in the plan."""
+    """Losses, of goods and of equipment, on a day that is not in the plan."""
     first, end = economy.settings.calendar.start, economy.settings.calendar.end
     why = f"The plan goes from {first} until {end}, so it has no effect."
     remedy = "Correct the day, if that is not meant."
-    for index in where(economy["losses"], (pl.col("on") < first) | (pl.col("on") >= end)):
-        yield at(economy, "B15", ("losses", index, "on"), why, remedy)
+    for name in ("losses", "equipment_losses"):
+        for index in where(economy[name], (pl.col("on") < first) | (pl.col("on") >= end)):
+            yield at(economy, "B15", (name, index, "on"), why, remedy)
 
 
 def _uneven(economy: Economy) -> Iterator[Finding]:

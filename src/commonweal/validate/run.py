@@ -7,6 +7,7 @@ from collections.abc import Collection
 from commonweal.findings import Finding
 from commonweal.model.economy import Economy
 from commonweal.validate.dates import check_dates
+from commonweal.validate.equipment import check_equipment
 from commonweal.validate.names import check_names
 from commonweal.validate.overlaps import check_overlaps
 from commonweal.validate.pools import check_pools
@@ -50,6 +51,7 @@ def checked(economy: Economy, unread: Collection[str] = (), partial: Collection[
         *check_overlaps(economy),
         *check_pools(economy, doubtful),
         *check_techniques(economy, doubtful),
+        *check_equipment(economy, doubtful),
         *check_sums(economy, unread, doubtful),
         *check_scale(economy, unread),
     ]

@@ -37,9 +37,9 @@ def _first_rows(economy: Economy, table: str, column: str) -> dict[str, int]:
 
 
 def _makes_nothing(economy: Economy) -> Iterator[Finding]:
-    """Techniques from which nothing comes."""
+    """Techniques from which nothing comes, neither goods nor equipment."""
     amounts = economy["activity_goods"].drop_nulls(["activity", "amount"])
-    makers = set(amounts.filter(pl.col("amount") > 0)["activity"])
+    makers = set(amounts.filter(pl.col("amount") > 0)["activity"]) | set(economy["equipment"]["built_by"])
     users = set(amounts.filter(pl.col("amount") < 0)["activity"])
     for activity, index in _first_rows(economy, "activities", "activity").items():
         if activity in makers:
