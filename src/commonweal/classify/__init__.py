@@ -1,0 +1,1 @@
+"""Classifications of products, industries, purposes and countries, and the maps between them."""
