@@ -21,7 +21,7 @@ from commonweal.findings import Finding
 from commonweal.model import TABLES
 from commonweal.validate.report import finding, suggestion
 
-__all__ = ["SETTINGS_SHEET", "read_sheet", "read_workbook"]
+__all__ = ["SETTINGS_SHEET", "read_sheet", "read_sheets", "read_workbook"]
 
 SETTINGS_SHEET = "economy"
 
@@ -82,6 +82,18 @@ def read_sheet(path: Path, name: str) -> tuple[RawTable | None, list[Finding]]:
         why = f"There is no sheet '{name}'."
         return None, [finding("A05", why, "Give the sheet this name.", file=path.name, sheet=name)]
     return _raw_sheet(name, sheets[name], path.name)
+
+
+def read_sheets(path: Path) -> tuple[dict[str, tuple[RawTable | None, list[Finding]]], list[Finding]]:
+    """The table of every sheet of a workbook that is not for people alone, and what is wrong.
+
+    With each table come the faults of its form; the second value says why nothing could be read.
+    """
+    faults = _outside(path)
+    listed, faults = ({}, faults) if faults else _cells(path, [])
+    names = [name for name in listed if not name.startswith("#")]
+    sheets, faults = ({}, faults) if faults else _cells(path, names)
+    return {name: _raw_sheet(name, sheets[name], path.name) for name in names if name in sheets}, faults
 
 
 def _read_scenarios(sheets: dict[str, list[_Row]], file: str, source: Source) -> None:

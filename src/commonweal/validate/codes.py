@@ -75,6 +75,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
             Code("C14", "error", "a shared good paid with money of places"),
             Code("C15", "warning", "a need of people who are not there"),
             Code("C16", "warning", "a loss from a store that is not there"),
+            Code("C17", "warning", "equipment that is used or built where none can be"),
             Code("D01", "error", "an unknown unit"),
             Code("D02", "error", "a unit of another dimension"),
             Code("D03", "error", "a unit missing where others are given"),
@@ -95,6 +96,16 @@ CODES: Mapping[str, Code] = MappingProxyType(
             Code("S04", "error", "a change that matches nothing"),
             Code("S05", "error", "days that what changes can't follow"),
             Code("S06", "error", "a change that is never felt, or known too late"),
+            Code("T01", "error", "a product of which not as much is used as is supplied"),
+            Code("T02", "error", "an industry whose inputs and value added are not worth its output"),
+            Code("T03", "error", "something used that nobody makes"),
+            Code("T04", "warning", "negative figures where none belong"),
+            Code("T05", "error", "figures that are not finite"),
+            Code("T06", "error", "a label that is blank or stands twice"),
+            Code("T07", "warning", "a region whose people are not known"),
+            Code("T08", "error", "a published total that is not the sum of its parts"),
+            Code("T10", "error", "figures a thousand or a million times too large or too small"),
+            Code("T11", "warning", "figures out of the ordinary"),
         )
     }
 )  # fmt: skip

@@ -27,6 +27,8 @@ _COEFFICIENTS = (
     ("activity_goods", "amount"),
     ("composition", "amount"),
     ("route_goods", "amount"),
+    ("equipment", "per_level"),
+    ("equipment_use", "amount"),
     ("limit_terms", "coefficient"),
 )
 
@@ -89,7 +91,9 @@ def _far_from_like(economy: Economy) -> Iterator[Finding]:
         .agg(pl.col("good").first().alias("product"), pl.col("amount").first().alias("made"))
     )
     inputs = rows.filter(pl.col("amount") < 0).join(product, on="activity", maintain_order="left")
-    inputs = inputs.with_columns(figure=-pl.col("amount") / pl.col("made"))
+    money = _counted_in_money(economy)
+    worth = pl.col("good").is_in(money) & pl.col("product").is_in(money)
+    inputs = inputs.filter(~worth).with_columns(figure=-pl.col("amount") / pl.col("made"))
     yield from _far(
         economy,
         "activity_goods",
@@ -98,7 +102,8 @@ def _far_from_like(economy: Economy) -> Iterator[Finding]:
         ["good", "product"],
         others="per unit of what is made, techniques with the same product use",
     )
-    needs = economy["needs"].with_row_index().with_columns(figure=pl.col("amount"))
+    needs = economy["needs"].with_row_index().filter(~pl.col("good").is_in(money))
+    needs = needs.with_columns(figure=pl.col("amount"))
     yield from _far(economy, "needs", "amount", needs, ["good"], others="elsewhere people need")
     prices = economy["supplies"].with_row_index().with_columns(figure=pl.col("price"))
     prices = prices.with_columns(pl.col("paid_in").fill_null(economy.settings.currency))
@@ -106,6 +111,13 @@ def _far_from_like(economy: Economy) -> Iterator[Finding]:
         economy, "supplies", "price", prices, ["good", "paid_in"], others="other supplies of it cost"
     )
     yield from _far_in_food(economy)
+
+
+def _counted_in_money(economy: Economy) -> list[str]:
+    """Goods whose unit is that of a currency: what they are worth differs widely, and has no other scale."""
+    goods = economy["goods"].drop_nulls(["good", "unit"])
+    units = goods.filter(pl.col("kind") == "currency")["unit"].unique().to_list()
+    return goods.filter(pl.col("unit").is_in(units))["good"].to_list()
 
 
 def _far(

@@ -69,6 +69,8 @@ bake,bread,1,kg
 press,labour,-0.1,h
 press,oil,1,L
 """,
+    "equipment.csv": "equipment,place,opening\noven,,8\n",
+    "equipment_use.csv": "equipment,activity,amount\noven,bake,0.01\n",
     "routes.csv": """\
 route,from_place,to_place,both_ways,capacity,loss,carries
 road,north,south,yes,2,0.01,bread;grain;oil
@@ -222,6 +224,17 @@ CASES = (
     ),
     Case("C15", "needs.csv", "100,,2,", "100,,2,land", 3, "place", "land", "people"),
     Case("C16", "losses.csv", "flour,north", "flour,south", 2, "place", "south", "no store"),
+    Case(
+        "C17",
+        "equipment.csv",
+        "oven,,8",
+        "oven,north,8",
+        2,
+        "equipment",
+        "oven",
+        "'south'",
+        where="equipment_use.csv",
+    ),
     Case("D01", "goods.csv", "salt,kg", "salt,tn", 3, "unit", "tn", "short_ton"),
     Case("D01", "activity_goods.csv", "-0.2,kWh", "-0.2,kVh", 3, "unit", "kVh", "kWh"),
     Case("D02", "activity_goods.csv", "-0.2,kWh", "-0.2,t", 3, "unit", "t", "kWh"),

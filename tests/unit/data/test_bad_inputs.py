@@ -17,6 +17,7 @@ from unit.data.bad_inputs import CASES, SOUND, Case
 _OF_FORM = {"A01", "A02", "A03", "A04", "A09", "A10", "A11"}  # test_forms.py
 _OF_STRUCTURE = {code for code in CODES if code[0] in "EF"}  # tests/unit/check
 _OF_SCENARIOS = {code for code in CODES if code[0] == "S"}  # test_bad_scenarios.py and tests/unit/scenario
+_OF_TABLES = {code for code in CODES if code[0] == "T"}  # tests/unit/importing/test_checking.py
 
 
 def _broken(case: Case) -> dict[str, str]:
@@ -83,7 +84,7 @@ def _as_workbook(folder: Path) -> Path:
 
 
 def test_every_code_has_a_broken_input() -> None:
-    assert {case.code for case in CASES} | _OF_FORM | _OF_STRUCTURE | _OF_SCENARIOS == set(CODES)
+    assert {case.code for case in CASES} | _OF_FORM | _OF_STRUCTURE | _OF_SCENARIOS | _OF_TABLES == set(CODES)
 
 
 def test_all_faults_are_told_in_one_pass(laid) -> None:

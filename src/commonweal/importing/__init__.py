@@ -1,0 +1,1 @@
+"""Published input–output tables in, one reader a layout."""
