@@ -1,0 +1,1 @@
+"""From supply and use tables to an economy that can be planned."""
