@@ -54,9 +54,15 @@ def _list() -> None:
 
 
 def _copy(name: str, folder: Path) -> None:
-    """Put the files of an economy into a folder, as they are."""
-    from commonweal.data.folder import SETTINGS, files_of
+    """Put the files of an economy into a folder, as they are, with the table it was built from."""
+    from commonweal.data.folder import SETTINGS
     from commonweal.data.writing import OURS, folder_written
 
-    files = {file: content() for file, content in files_of(shipped.path(name)).items()}
-    folder_written(folder.resolve(), files, mark=SETTINGS, what="an economy", ours=OURS)
+    home = shipped.path(name)
+    files = {
+        path.relative_to(home).as_posix(): path.read_bytes()
+        for path in sorted(home.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    ours = OURS | {file for file in files if "/" in file}
+    folder_written(folder.resolve(), files, mark=SETTINGS, what="an economy", ours=ours)

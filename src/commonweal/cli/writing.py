@@ -17,7 +17,7 @@ from commonweal.cli.consoles import say
 if TYPE_CHECKING:
     from commonweal.plan.plan import Plan
 
-__all__ = ["Outputs", "refuse_ending", "refuse_tables"]
+__all__ = ["Outputs", "refuse_ending", "refuse_folder", "refuse_tables"]
 
 _FILES = frozenset({".xlsx", ".zip"})
 _SINGLE = frozenset({".csv", ".parquet", ".json", ".xls", ".ods", ".html"})
@@ -103,6 +103,13 @@ def refuse_tables(path: Path, option: str) -> None:
         why = f"'{path}' would hold one table, and there are several; name a folder, an .xlsx or a .zip."
         raise typer.BadParameter(why, param_hint=option)
     _refuse(path, option, folder=not is_file)
+
+
+def refuse_folder(path: Path, option: str) -> None:
+    """Refuse a path where a folder can't be written."""
+    if path.suffix.lower() in _FILES | _SINGLE:
+        raise typer.BadParameter(f"'{path}' names a file; a folder is written here.", param_hint=option)
+    _refuse(path, option, folder=True)
 
 
 def refuse_ending(path: Path, option: str, endings: Sequence[str]) -> None:

@@ -27,6 +27,7 @@ from commonweal.model import TABLES, Economy, Kind, Table
 from commonweal.validate.report import finding
 
 __all__ = [
+    "DATAPACKAGE",
     "OURS",
     "archive",
     "columnar",
@@ -40,8 +41,11 @@ __all__ = [
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every file in an archive, so that bytes don't change
 _MODE = 0o644 << 16
 
+DATAPACKAGE = "datapackage.json"
+"""What tells other programs about the files of a folder; stale as soon as they are written anew."""
+
 OURS = frozenset(
-    {SETTINGS, f"{SCENARIOS}/*.toml"}
+    {SETTINGS, DATAPACKAGE, f"{SCENARIOS}/*.toml"}
     | {f"{name}{suffix}" for name in TABLES for suffix in (".csv", ".parquet")}
 )
 

@@ -1,7 +1,7 @@
 """Economies that ship with the program: run in the documentation and in the tests.
 
 >>> names()
-('syria', 'village')
+('leontief', 'syria', 'village', 'world')
 """
 
 from __future__ import annotations

@@ -8,9 +8,10 @@ from pathlib import Path
 from commonweal import data
 from commonweal.examples import names, path
 from commonweal.findings import Finding
+from commonweal.inputoutput.tables import SupplyUse
 from commonweal.model import Economy
 
-__all__ = ["examine", "located", "read"]
+__all__ = ["examine", "located", "read", "table_of"]
 
 
 def located(given: str | Path) -> Path:
@@ -61,3 +62,22 @@ def examine(
     those of ``read``.
     """
     return data.examine(located(path), units=units)
+
+
+def table_of(source: str | Path) -> SupplyUse:
+    """The supply and use tables that an economy was built from, as they were observed.
+
+    Parameters
+    ----------
+    source
+        The folder of an economy that was imported (it holds a folder ``table``), or the name of one
+        that ships.
+
+    Raises
+    ------
+    DataError
+        If there is no table, or it is damaged.
+    """
+    from commonweal.data.table_folder import read_table_folder  # noqa: PLC0415 - few economies have one
+
+    return read_table_folder(located(source))
