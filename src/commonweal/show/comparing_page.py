@@ -21,10 +21,11 @@ _STYLES = ("report_style.css", "comparing_style.css")
 _QUALITIES = ("verified", "approximate", "none")  # rising doubt
 
 
-def whole_page(title: str, words: Words, *parts: object) -> str:
-    """A page that needs nothing else: no network, no script."""
+def whole_page(title: str, words: Words, *parts: object, styles: Iterable[str] = ()) -> str:
+    """A page that needs nothing else: no network, no script; ``styles`` are added to those of all pages."""
     folder = importlib.resources.files("commonweal.show")
-    style = "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in _STYLES)
+    names = (*_STYLES, *styles)
+    style = "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
     head = joined(
         [
             Html('<head><meta charset="utf-8">'),

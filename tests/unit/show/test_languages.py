@@ -39,7 +39,18 @@ def test_every_phrase_is_used():
     folder = Path(commonweal.show.__file__).parent
     code = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py")))
     said = set(re.findall(r'"([a-z]+(?:[._][a-z]+)*)"', code))
-    chosen = {"quality", "certificate", "rule", "method", "limit", "floor", "do", "confidence", "became"}
+    chosen = {
+        "quality",
+        "certificate",
+        "rule",
+        "method",
+        "limit",
+        "floor",
+        "do",
+        "confidence",
+        "became",
+        "identity",
+    }
     chosen |= set(re.findall(r'f"([a-z]+(?:\.[a-z]+)*)\.\{', code))
     unused = {
         key for key in ENGLISH if key not in said and not {key.split(".")[0], key.rpartition(".")[0]} & chosen
