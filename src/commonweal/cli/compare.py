@@ -13,10 +13,19 @@ import typer
 
 from commonweal.cli.choices import one_of
 from commonweal.cli.comparing import ComparisonOutputs, Making, made, shortened
+from commonweal.cli.comparing_methods import (
+    CutOption,
+    DemandOption,
+    LoseOption,
+    MethodOption,
+    MethodsAsked,
+    compare_by_methods,
+)
 from commonweal.cli.consoles import out, say
 from commonweal.cli.convert import FormOption
 from commonweal.cli.opening import opened, sound
 from commonweal.cli.options import PeriodsOption, TablesOption, ThreadsOption
+from commonweal.cli.writing import Outputs
 from commonweal.language import LANGUAGES
 from commonweal.model import RULES, Economy
 
@@ -51,6 +60,10 @@ def compare(
             "the economy's), and may be repeated.",
         ),
     ] = None,
+    method: MethodOption = None,
+    lose: LoseOption = None,
+    cut: CutOption = None,
+    demand: DemandOption = None,
     good: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="The good whose way the report draws. Default: what changes most."),
@@ -84,7 +97,8 @@ def compare(
     """Compare plans: who gains and who loses, what is done otherwise, and at what cost.
 
     The first plan is the one to compare with. Its words come first, then the tables; the report adds
-    maps on one scale and the way of one good from its sources to the people.
+    maps on one scale and the way of one good from its sources to the people. With --method, one
+    shock to an economy that was imported from a table is followed by several methods.
     """
     from commonweal.compare.comparison import compare as compare_plans
     from commonweal.show.comparing_text import print_comparison
@@ -93,6 +107,18 @@ def compare(
     outputs.check()
     for word in rule or ():
         one_of(RULES)(word)
+    others = {
+        "--scenario": bool(scenario),
+        "--rule": len(rule or ()) > 1,
+        "--good": good is not None,
+        "--periods": periods is not None,
+        "--report": report is not None,
+    }
+    one_rule = rule[0] if rule else None
+    asked = MethodsAsked(method or (), lose, cut, demand, others, one_rule, time_limit, threads)
+    if asked.any:
+        compare_by_methods(paths, asked, Outputs(None, tables, form, None, language), as_json=as_json)
+        return
     making = Making(periods, time_limit, threads)
     comparison = compare_plans(_plans(paths, scenario or [], rule or [], making))
     if as_json:

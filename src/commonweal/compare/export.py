@@ -1,4 +1,4 @@
-"""Writing the tables of a comparison, or of the price of a rule: whole or not at all."""
+"""Writing the tables of a comparison, of the price of a rule, or of methods: whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from commonweal.compare.comparison import Comparison
+from commonweal.compare.methods import MethodComparison
 from commonweal.compare.rules import RulePrices
 from commonweal.data.workbook_writer import new_workbook
 from commonweal.data.writing import Format, archive, columnar, file_written, folder_written
@@ -18,7 +19,7 @@ COMPARISON = "comparison.json"
 
 
 def export_comparison(
-    compared: Comparison | RulePrices,
+    compared: Comparison | RulePrices | MethodComparison,
     path: str | Path,
     *,
     format: Format = "csv",  # noqa: A002 - the word people use
@@ -44,19 +45,19 @@ def export_comparison(
         folder_written(target, files, mark=COMPARISON, what="a comparison", ours=ours | {COMPARISON})
 
 
-def comparison_json(compared: Comparison | RulePrices) -> str:
+def comparison_json(compared: Comparison | RulePrices | MethodComparison) -> str:
     """What is compared in numbers, as JSON; a number that is not finite is null."""
     return json.dumps(finite(compared.summary_data()), indent=2, ensure_ascii=False, allow_nan=False)
 
 
-def _files(compared: Comparison | RulePrices, form: Format) -> dict[str, bytes]:
+def _files(compared: Comparison | RulePrices | MethodComparison, form: Format) -> dict[str, bytes]:
     """Name and content of each file of a folder."""
     write = {"csv": delimited, "parquet": columnar}[form]
     tables = {f"{name}.{form}": write(frame) for name, frame in compared.tables.items()}
     return {COMPARISON: comparison_json(compared).encode() + b"\n"} | tables
 
 
-def _workbook(compared: Comparison | RulePrices) -> bytes:
+def _workbook(compared: Comparison | RulePrices | MethodComparison) -> bytes:
     """The tables as the bytes of a workbook."""
     with new_workbook() as (book, content):
         bold = book.add_format({"bold": True, "bottom": 1})

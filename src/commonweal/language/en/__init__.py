@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from commonweal.language.en import asking, comparing, explaining, report, scenarios
+from commonweal.language.en import accounting, asking, comparing, explaining, methods, report, scenarios
 
 __all__ = ["MONTHS", "PHRASES", "SHORT_MONTHS"]
 
@@ -20,4 +20,6 @@ PHRASES: Mapping[str, str] = {
     **comparing.PHRASES,
     **scenarios.PHRASES,
     **asking.PHRASES,
+    **accounting.PHRASES,
+    **methods.PHRASES,
 }
