@@ -1,0 +1,1 @@
+"""What the example ``world`` is made of: see ``scripts/make_world.py``."""
