@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 import commonweal
+from commonweal.cli.accounts import accounts
 from commonweal.cli.check import check
 from commonweal.cli.compare import compare
 from commonweal.cli.convert import convert
@@ -15,6 +16,8 @@ from commonweal.cli.criticality import criticality
 from commonweal.cli.ending import ended_well
 from commonweal.cli.examples import examples
 from commonweal.cli.explain import explain
+from commonweal.cli.export import export
+from commonweal.cli.import_table import import_table
 from commonweal.cli.plan import plan
 from commonweal.cli.pool import pool
 from commonweal.cli.replan import replan
@@ -79,6 +82,7 @@ for _command in (
     show,
     template,
     convert,
+    export,
     examples,
     scenarios,
     explain,
@@ -86,5 +90,7 @@ for _command in (
     require,
     pool,
     criticality,
+    accounts,
 ):
     app.command()(_command)
+app.command("import")(import_table)
