@@ -1,10 +1,23 @@
 """The command line, run in this process and in a folder of its own."""
 
+import signal
+
 import pytest
 from typer.testing import CliRunner
 
 import commonweal as cw
 from commonweal.cli.app import app
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hears_ctrl_c():
+    """Ctrl-C is heard, here and in processes begun here, also where the tests run in the background.
+
+    A shell starts what it puts into the background deaf to Ctrl-C.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture
