@@ -11,8 +11,9 @@ import numpy as np
 import polars as pl
 
 from commonweal.accounting.checks import Checks
+from commonweal.accounting.deviations import deviations_table
 from commonweal.accounting.labour import labour_rows
-from commonweal.accounting.pricing import priced_sectors
+from commonweal.accounting.pricing import priced_sectors, wear_of
 from commonweal.accounting.regions import embodied_table, footprint_table, regions_table
 from commonweal.accounting.sectors import sectors_table
 from commonweal.errors import ModelError
@@ -20,11 +21,12 @@ from commonweal.inputoutput.embodied import embodied_trade
 from commonweal.inputoutput.footprints import footprints
 from commonweal.inputoutput.labour_values import labour_values
 from commonweal.inputoutput.leontief import LeontiefSystem
-from commonweal.inputoutput.tables import InputOutput, Rows, SupplyUse
+from commonweal.inputoutput.tables import Floats, InputOutput, Rows, SupplyUse
 from commonweal.inputoutput.transformations import symmetric
 from commonweal.validate.report import suggestion
 
 if TYPE_CHECKING:
+    from commonweal.inputoutput.labour_values import LabourValues
     from commonweal.inputoutput.production_prices import ProductionPrices
 
 __all__ = ["Accounts", "Model", "accounts", "chosen_rows"]
@@ -55,7 +57,8 @@ class Accounts:
     of, unit
         What is followed through trade in ``regions`` and ``embodied``, and its unit.
     tables
-        ``sectors``, ``regions``, ``embodied``, ``footprints``, ``checks``; also as ``accounts["sectors"]``.
+        ``sectors``, ``regions``, ``embodied``, ``footprints``, ``deviations``, ``checks``; also as
+        ``accounts["sectors"]``.
     profit
         Prices of production; None where the table lacks wages or households' consumption.
     notes
@@ -136,6 +139,8 @@ def accounts(table: SupplyUse, model: Model = "D", *, of: str = LABOUR) -> Accou
     trade = embodied_trade(flat, followed, system)
     prints = footprints(flat, _beside(flat), system)
     work = labour_values(system, labour_rows(flat.labour).by_industry) if len(flat.labour) else None
+    wear = wear_of(flat) if work is not None else None
+    worn = labour_values(system, labour_rows(flat.labour).by_industry, wear) if wear is not None else None
     profit, more = priced_sectors(flat, system)
     checks = Checks(flat, system)
     checks.books(table)
@@ -144,13 +149,16 @@ def accounts(table: SupplyUse, model: Model = "D", *, of: str = LABOUR) -> Accou
     checks.footprints(prints)
     if work is not None:
         checks.labour(work)
+    if worn is not None:
+        checks.labour_with_wear(worn)
     if profit is not None:
         checks.prices(profit)
     tables = {
-        "sectors": sectors_table(flat, system, work, profit),
+        "sectors": sectors_table(flat, system, work, profit, worn),
         "regions": regions_table(flat, trade),
         "embodied": embodied_table(trade),
         "footprints": footprint_table(flat, prints),
+        "deviations": deviations_table(flat, _priced(work, worn, profit)),
         "checks": checks.frame(),
     }
     return Accounts(
@@ -164,6 +172,20 @@ def accounts(table: SupplyUse, model: Model = "D", *, of: str = LABOUR) -> Accou
         profit,
         (*table.provenance.notes, *_said(table, model), *notes, *more),
     )
+
+
+def _priced(
+    work: LabourValues | None, worn: LabourValues | None, profit: ProductionPrices | None
+) -> dict[str, Floats]:
+    """The sets of prices that a table gives, by name."""
+    prices = {}
+    if work is not None:
+        prices["labour_value"] = work.total
+    if worn is not None:
+        prices["labour_value_with_wear"] = worn.total
+    if profit is not None:
+        prices["production_price"] = profit.prices
+    return prices
 
 
 def chosen_rows(flat: InputOutput, of: str) -> tuple[Rows, list[str]]:

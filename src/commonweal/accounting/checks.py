@@ -93,6 +93,10 @@ class Checks:
         """The work in the net output is the work of the year."""
         self._add("labour", work.residual)
 
+    def labour_with_wear(self, work: LabourValues) -> None:
+        """The same where the capital that is used up is replaced first."""
+        self._add("labour_with_wear", work.residual)
+
     def prices(self, profit: ProductionPrices) -> None:
         """Prices are costs and profit, and all profits all prices less costs."""
         self._add("prices", profit.residual)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from commonweal.errors import ModelError
+from commonweal.inputoutput.enlarged import SharedInputs
 from commonweal.inputoutput.input_mixes import capital_by_mix, wage_basket
 from commonweal.inputoutput.leontief import LeontiefSystem
 from commonweal.inputoutput.production_prices import (
@@ -14,7 +15,7 @@ from commonweal.inputoutput.production_prices import (
 )
 from commonweal.inputoutput.tables import Floats, InputOutput
 
-__all__ = ["priced_sectors"]
+__all__ = ["priced_sectors", "wear_of"]
 
 
 def priced_sectors(flat: InputOutput, system: LeontiefSystem) -> tuple[ProductionPrices | None, list[str]]:
@@ -52,12 +53,20 @@ def _prices(
     invested = _demand(flat, "investment")
     if len(stocks) and stocks[0].any() and invested.any():
         capital = capital_by_mix(stocks[0], flat.output, invested)
-        worn = flat.capital.of_kind("depreciation").by_industry
-        wear = capital_by_mix(worn[0], flat.output, invested) if len(worn) and worn[0].any() else None
+        wear = wear_of(flat)
         note = "Profit is on the stock of fixed capital, each sector's in the mix of the year's investment."
         return fixed_capital_prices(system, wages, basket, capital, wear), note
     note = "Profit is on what is used up in the year and on wages: the table has no stocks of capital."
     return circulating_capital_prices(system, wages, basket), note
+
+
+def wear_of(flat: InputOutput) -> SharedInputs | None:
+    """Fixed capital used up per unit of output, in the mix of the year's investment; None where not known."""
+    worn = flat.capital.of_kind("depreciation").by_industry
+    invested = _demand(flat, "investment")
+    if not len(worn) or not worn[0].any() or not invested.any():
+        return None
+    return capital_by_mix(worn[0], flat.output, invested)
 
 
 def _demand(flat: InputOutput, kind: str) -> Floats:

@@ -23,6 +23,7 @@ def sectors_table(
     system: LeontiefSystem,
     work: LabourValues | None,
     profit: ProductionPrices | None,
+    worn: LabourValues | None = None,
 ) -> pl.DataFrame:
     """One row a sector, in the order of the table; sectors that make nothing are left out.
 
@@ -32,7 +33,8 @@ def sectors_table(
     final demand), ``value_added_multiplier`` and ``income_multiplier`` (money per money),
     ``backward`` and ``forward`` (linkages, 1 in the mean; forward by the supply-driven model), ``key``
     (both above 1), ``direct_labour``, ``labour_value`` (per unit of money), ``value_ratio`` (over that of all
-    output), ``production_price`` (1: the market price). Columns that the table can't tell are left out
+    output), ``labour_value_with_wear`` (with the work in the capital that is used up),
+    ``production_price`` (1: the market price). Columns that the table can't tell are left out
     """
     made = np.flatnonzero(system.active)
     links, money = linkages(system), _money_rows(flat)
@@ -51,6 +53,8 @@ def sectors_table(
     frame = pl.DataFrame(columns)
     if work is not None:
         frame = frame.with_columns(**_work_columns(flat, work, made))
+    if worn is not None:
+        frame = frame.with_columns(labour_value_with_wear=pl.Series(worn.total[made]))
     if profit is not None:
         frame = frame.with_columns(production_price=pl.Series(profit.prices[made]))
     return frame

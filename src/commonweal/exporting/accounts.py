@@ -61,6 +61,7 @@ def texts_of_accounts(accounts: Accounted) -> dict[str, TableText]:
             },
         ),
         "footprints": _FOOTPRINTS,
+        "deviations": _DEVIATIONS,
         "checks": _CHECKS,
     }
     return {name: text for name, text in texts.items() if name in accounts.tables}
@@ -83,6 +84,8 @@ def _sectors(money: str, work: str) -> TableText:
         "direct_labour": ColumnText("Work in the sector itself.", f"{work} per {money}"),
         "labour_value": ColumnText("Work at any remove.", f"{work} per {money}"),
         "value_ratio": ColumnText("Labour value per money, over that of all output.", "1"),
+        "labour_value_with_wear": ColumnText("The same with the capital that is used up.",
+                                             f"{work} per {money}"),
         "production_price": ColumnText("Price at a uniform rate of profit; 1: the market price.", "1"),
     }  # fmt: skip
     return TableText("a sector of a region", ("region", "sector"), columns)
@@ -121,6 +124,21 @@ _FOOTPRINTS = TableText(
                                          "unit of the row, per person per year"),
     },
 )  # fmt: skip
+
+_DEVIATIONS = TableText(
+    "two sets of prices, scaled to the same total, and how far apart they lie",
+    ("first", "second"),
+    {
+        "first": ColumnText("The one.", required=True),
+        "second": ColumnText("The other; market: the prices of the table.", required=True),
+        "sectors": ColumnText("Sectors that are compared.", "1"),
+        "mean_deviation": ColumnText("Plain mean of |ratio − 1| (MAD).", "1"),
+        "weighted_deviation": ColumnText("The same weighted by what is made (MAWD).", "1"),
+        "angle": ColumnText("Angle between the ratios and equal ones.", "degree"),
+        "distance": ColumnText("d = √(2 (1 − cos angle)).", "1"),
+        "log_correlation": ColumnText("Correlation of logarithms of what outputs cost.", "1"),
+    },
+)
 
 _CHECKS = TableText(
     "an identity that must hold, recomputed",

@@ -118,7 +118,10 @@ def _work(view: AccountsView) -> Html:
     if not view.has_work:
         return Html("")
     words = view.words
-    phrases = [element("p", words.html(key, **values)) for key, values in view.profit_phrases()]
+    phrases = [
+        element("p", words.html(key, **values))
+        for key, values in (*view.profit_phrases(), *view.deviation_phrases())
+    ]
     return section(
         "work",
         words("accounts.work"),

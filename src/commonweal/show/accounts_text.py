@@ -55,7 +55,7 @@ def print_accounts(accounts: Accounts, console: Console, *, language: str = "en"
     _print_sectors(view, console)
     if view.has_work:
         _print_work(view, console)
-    for phrase in view.profit_phrases():
+    for phrase in (*view.profit_phrases(), *view.deviation_phrases()):
         _said(view.words, phrase, console)
     if view.several:
         _print_trade(view, console)

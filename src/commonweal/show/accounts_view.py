@@ -114,6 +114,22 @@ class AccountsView:
             ("accounts.profit.stock" if has_stock else "accounts.profit.flows", {}),
         ]
 
+    def deviation_phrases(self) -> list[Phrase]:
+        """How near the market's prices are to labour values and to prices of production."""
+        rows = self.accounts["deviations"]
+        return [
+            (
+                "accounts.near",
+                {
+                    "first": self.words(f"accounts.near.{row['first']}"),
+                    "off": self.words.percent(row["weighted_deviation"]),
+                    "angle": f"{row['angle']:.1f}",
+                },
+            )
+            for row in rows.iter_rows(named=True)
+            if row["second"] == "market"
+        ]
+
     def trade_scale(self) -> tuple[float, str]:
         """What amounts of trade are divided by so that they are easily read, and the unit that gives."""
         largest = float(self.accounts["regions"]["done"].max() or 0.0)  # type: ignore[arg-type]

@@ -67,6 +67,11 @@ PHRASES: Mapping[str, str] = {
     "accounts.profit.flows": "That is profit on what is used up in a year: the table has no stock of "
     "capital.",
     "accounts.profit.stock": "That is profit on the stock of fixed capital, spread by the mix of investment.",
+    "accounts.near": "Beside market prices, {first} are off by {off} in the mean, weighted by what is made "
+    "(MAWD), at an angle of {angle}°.",
+    "accounts.near.labour_value": "labour values",
+    "accounts.near.labour_value_with_wear": "labour values with the wear of capital",
+    "accounts.near.production_price": "prices of production",
     "accounts.trade": "Who works for whom",
     "accounts.trade.lead": "Of all {of}, {share} is done for final users in other regions.",
     "accounts.trade.lead.work": "Of all work, {share} is done for final users in other regions.",
@@ -118,6 +123,7 @@ PHRASES: Mapping[str, str] = {
     "identity.value": "what is made is worth what goes in: x = 1 Z + v",
     "identity.leontief": "the Leontief system gives the outputs back",
     "identity.labour": "the work in the net output is the work of the year: λ y = l x",
+    "identity.labour_with_wear": "the same with the wear of capital: λ (x − A x − D x) = l x",
     "identity.prices": "prices of production are costs and profit",
     "identity.profits": "all profits are all prices less costs",
     "identity.footprints": "all footprints are all that is used and released",
