@@ -92,8 +92,8 @@ def primal_error(problem: Problem, levels: Floats, upper: Floats) -> float:
 def _what_meets(problem: Problem, levels: Floats, could: Floats) -> Floats:
     """The amounts that meet in each row, shape (n_rows,).
 
-    Where nothing can (a purse that stays empty, a need of what nobody makes), what its columns amount to
-    in other rows, or might by their own bounds, tells rounding from something.
+    Where nothing can (a purse that stays empty), what its columns amount to in other rows tells
+    rounding from something.
     """
     there = _row_sizes(problem, could)
     sizes = np.maximum(_row_sizes(problem, levels), _QUIET * there)
@@ -104,9 +104,7 @@ def _what_meets(problem: Problem, levels: Floats, could: Floats) -> Floats:
     if not empty.any():
         return sizes
     elsewhere = _column_sizes(problem, np.where(empty, 0.0, sizes))
-    allowed = np.where(np.isfinite(problem.column_upper), problem.column_upper, 0.0)
-    might = _row_sizes(problem, np.maximum(elsewhere, allowed))
-    return np.where(empty, np.maximum(sizes, _QUIET * might), sizes)
+    return np.where(empty, np.maximum(sizes, _QUIET * _row_sizes(problem, elsewhere)), sizes)
 
 
 def _row_sizes(problem: Problem, levels: Floats) -> Floats:

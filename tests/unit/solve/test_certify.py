@@ -137,17 +137,3 @@ def test_on_the_face_every_cost_is_the_least(seed: int) -> None:
     rng = np.random.default_rng(seed)
     other = optimum(face.with_cost(rng.uniform(-1.0, 1.0, problem.n_columns)))
     assert problem.cost @ other.levels == pytest.approx(solution.objective, rel=1e-7)
-
-
-def test_rounding_in_the_coverage_of_what_nobody_makes_is_no_violation() -> None:
-    # a need of 78.4 kg of which nothing can be delivered: its coverage is rounding, and so is its row
-    problem = Problem(
-        matrix=sp.csc_array(np.array([[1.0, -78.4]])),
-        cost=np.zeros(2),
-        row_lower=np.zeros(1),
-        row_upper=np.array([np.inf]),
-        column_lower=np.zeros(2),
-        column_upper=np.array([np.inf, 1.0]),
-    )
-    assert primal_error(problem, np.array([0.0, 7.7e-24]), np.zeros(2)) < 1e-12
-    assert primal_error(problem, np.array([0.0, 0.5]), np.zeros(2)) > 0.9
