@@ -49,54 +49,59 @@ def aims_of(
     return (*floor_aims(formulation), *needs, effort_aim(formulation, effort))
 
 
+def _tier_by_tier(formulation: Formulation, shared: Callable[[Formulation, int], list[Aim]]) -> list[Aim]:
+    """The aims of each tier in turn: needs by a rule, floors that stand alone by their sum."""
+    aims: list[Aim] = []
+    for tier in tiers_of(formulation):
+        floors = floors_of_tier(formulation, tier)
+        aims += [floors] if floors is not None else shared(formulation, tier)
+    return aims
+
+
 def _leximin(formulation: Formulation) -> list[Aim]:
     """The worst-off cell first, tier by tier."""
-    return [
-        floors_of_tier(formulation, tier) or even_aim(formulation, tier) for tier in tiers_of(formulation)
-    ]
+    return _tier_by_tier(formulation, lambda whole, tier: [even_aim(whole, tier)])
 
 
 def _total(formulation: Formulation) -> list[Aim]:
     """The most person-days covered, tier by tier."""
-    aims: list[Aim] = []
-    for tier in tiers_of(formulation):
-        floors = floors_of_tier(formulation, tier)
-        if floors is not None:
-            aims.append(floors)
-            continue
-        cells = cells_of(formulation, tier)
-        total = SumAim(
-            f"total of tier {tier}",
-            "person-days",
-            cells["column"].to_numpy(),
-            cells["person_days"].to_numpy(),
-            maximise=True,
-        )
-        aims += [total, even_aim(formulation, tier)]
-    return aims
+    return _tier_by_tier(formulation, _total_of_tier)
+
+
+def _total_of_tier(formulation: Formulation, tier: int) -> list[Aim]:
+    """The most person-days covered in a tier, ties broken by leximin."""
+    cells = cells_of(formulation, tier)
+    total = SumAim(
+        f"total of tier {tier}",
+        "person-days",
+        cells["column"].to_numpy(),
+        cells["person_days"].to_numpy(),
+        maximise=True,
+    )
+    return [total, even_aim(formulation, tier)]
 
 
 def _equal(formulation: Formulation) -> list[Aim]:
     """One share for all cells of a need that could get any; leximin over needs."""
-    aims: list[Aim] = []
-    for tier in tiers_of(formulation):
-        floors = floors_of_tier(formulation, tier)
-        if floors is not None:
-            aims.append(floors)
-            continue
-        cells = cells_of(formulation, tier)
-        columns = cells["column"].to_numpy()
-        some = _could_get_any(formulation, columns)
-        _, item = np.unique(cells["good"].to_numpy()[some], return_inverse=True)
-        shares = LevelAim(
-            f"equal shares of tier {tier}",
-            "share",
-            columns[some],
-            item,
-            cells["person_days"].to_numpy()[some],
-        )
-        aims += [shares, even_aim(formulation, tier)] if some.any() else [even_aim(formulation, tier)]
-    return aims
+    return _tier_by_tier(formulation, _equal_in_tier)
+
+
+def _equal_in_tier(formulation: Formulation, tier: int) -> list[Aim]:
+    """Equal shares of each need in a tier, then leximin for what they leave."""
+    cells = cells_of(formulation, tier)
+    columns = cells["column"].to_numpy()
+    some = _could_get_any(formulation, columns)
+    if not some.any():
+        return [even_aim(formulation, tier)]
+    _, item = np.unique(cells["good"].to_numpy()[some], return_inverse=True)
+    shares = LevelAim(
+        f"equal shares of tier {tier}",
+        "share",
+        columns[some],
+        item,
+        cells["person_days"].to_numpy()[some],
+    )
+    return [shares, even_aim(formulation, tier)]
 
 
 def _could_get_any(formulation: Formulation, columns: Integers) -> NDArray[np.bool_]:
