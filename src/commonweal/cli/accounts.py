@@ -14,7 +14,7 @@ from commonweal.cli.choices import one_of
 from commonweal.cli.consoles import out, say
 from commonweal.cli.convert import FormOption
 from commonweal.cli.opening import opened, sound
-from commonweal.cli.options import ThreadsOption
+from commonweal.cli.options import JsonOption, ThreadsOption
 from commonweal.cli.solving import heard
 from commonweal.cli.writing import Outputs
 from commonweal.errors import NoPlan
@@ -104,9 +104,7 @@ def accounts(
     report: Annotated[
         Path | None, typer.Option(metavar="FILE.html", help="Write a page with pictures.")
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the numbers as JSON, and nothing else.")
-    ] = False,
+    as_json: JsonOption = False,
     threads: ThreadsOption = 1,
     language: Annotated[
         str,

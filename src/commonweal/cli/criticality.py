@@ -17,11 +17,10 @@ import typer
 from commonweal.cli.choices import one_of
 from commonweal.cli.consoles import out, say
 from commonweal.cli.opening import PathArgument, opened
-from commonweal.cli.options import PeriodsOption
+from commonweal.cli.options import AnswerLanguageOption, JsonOption, PeriodsOption
 from commonweal.cli.plan import asked_for
 from commonweal.cli.solving import heard
 from commonweal.cli.writing import refuse_ending
-from commonweal.language import LANGUAGES
 
 if TYPE_CHECKING:
     from commonweal.solve.bench import Progress
@@ -68,9 +67,7 @@ def criticality(
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="Processes of this machine.")] = 1,
     periods: PeriodsOption = None,
     rows: Annotated[int, typer.Option(min=1, metavar="N", help="The most losses to show.")] = 15,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the numbers as JSON, and nothing else.")
-    ] = False,
+    as_json: JsonOption = False,
     table: Annotated[
         Path | None,
         typer.Option(
@@ -89,10 +86,7 @@ def criticality(
             show_default=False,
         ),
     ] = math.inf,
-    language: Annotated[
-        str,
-        typer.Option(metavar="|".join(LANGUAGES), help="Language of the answer.", callback=one_of(LANGUAGES)),
-    ] = "en",
+    language: AnswerLanguageOption = "en",
 ) -> None:
     """Find what breaks first: take away each thing alone, plan again, and rank what people lose.
 

@@ -11,6 +11,8 @@ from commonweal.cli.choices import one_of
 from commonweal.language import LANGUAGES
 
 __all__ = [
+    "AnswerLanguageOption",
+    "JsonOption",
     "ListsOption",
     "PeriodsOption",
     "PlanLanguageOption",
@@ -54,3 +56,8 @@ PlanLanguageOption = Annotated[
         callback=one_of(LANGUAGES),
     ),
 ]
+AnswerLanguageOption = Annotated[
+    str,
+    typer.Option(metavar="|".join(LANGUAGES), help="Language of the answer.", callback=one_of(LANGUAGES)),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the numbers as JSON, and nothing else.")]

@@ -16,6 +16,7 @@ from commonweal.cli.consoles import out, say
 from commonweal.cli.convert import FormOption
 from commonweal.cli.opening import PathArgument, opened, sound
 from commonweal.cli.options import (
+    JsonOption,
     ListsOption,
     PeriodsOption,
     PlanLanguageOption,
@@ -80,9 +81,7 @@ def plan(
         typer.Option(metavar="NAME", help="Plan for this scenario of the economy. Default: none."),
     ] = None,
     periods: PeriodsOption = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the numbers as JSON, and nothing else.")
-    ] = False,
+    as_json: JsonOption = False,
     report: ReportOption = None,
     explained: Annotated[
         bool,

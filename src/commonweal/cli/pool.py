@@ -10,13 +10,11 @@ from typing import Annotated
 
 import typer
 
-from commonweal.cli.choices import one_of
 from commonweal.cli.consoles import out
 from commonweal.cli.opening import PathArgument, opened
-from commonweal.cli.options import PeriodsOption, ThreadsOption
+from commonweal.cli.options import AnswerLanguageOption, JsonOption, PeriodsOption, ThreadsOption
 from commonweal.cli.plan import asked_for
 from commonweal.cli.solving import heard
-from commonweal.language import LANGUAGES
 
 __all__ = ["pool"]
 
@@ -35,9 +33,7 @@ def pool(
         str | None, typer.Option(metavar="NAME", help="Ask it under one of the economy's scenarios.")
     ] = None,
     periods: PeriodsOption = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the numbers as JSON, and nothing else.")
-    ] = False,
+    as_json: JsonOption = False,
     time_limit: Annotated[
         float,
         typer.Option(
@@ -48,10 +44,7 @@ def pool(
         ),
     ] = math.inf,
     threads: ThreadsOption = 1,
-    language: Annotated[
-        str,
-        typer.Option(metavar="|".join(LANGUAGES), help="Language of the answer.", callback=one_of(LANGUAGES)),
-    ] = "en",
+    language: AnswerLanguageOption = "en",
 ) -> None:
     """Plan each region by itself, then all together, and say what is gained.
 

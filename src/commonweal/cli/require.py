@@ -12,13 +12,11 @@ from typing import Annotated
 
 import typer
 
-from commonweal.cli.choices import one_of
 from commonweal.cli.consoles import out, say
 from commonweal.cli.opening import PathArgument, opened
-from commonweal.cli.options import PeriodsOption, ThreadsOption
+from commonweal.cli.options import AnswerLanguageOption, JsonOption, PeriodsOption, ThreadsOption
 from commonweal.cli.plan import asked_for
 from commonweal.cli.solving import heard
-from commonweal.language import LANGUAGES
 
 __all__ = ["require"]
 
@@ -48,9 +46,7 @@ def require(
         str | None, typer.Option(metavar="NAME", help="Ask it under one of the economy's scenarios.")
     ] = None,
     periods: PeriodsOption = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the numbers as JSON, and nothing else.")
-    ] = False,
+    as_json: JsonOption = False,
     table: Annotated[
         Path | None, typer.Option("--out", metavar="FILE.csv", help="Write the package as a CSV file.")
     ] = None,
@@ -64,10 +60,7 @@ def require(
         ),
     ] = math.inf,
     threads: ThreadsOption = 1,
-    language: Annotated[
-        str,
-        typer.Option(metavar="|".join(LANGUAGES), help="Language of the answer.", callback=one_of(LANGUAGES)),
-    ] = "en",
+    language: AnswerLanguageOption = "en",
 ) -> None:
     """Find the cheapest package of something that lifts needs to a level, and prove that it does.
 

@@ -14,7 +14,7 @@ from commonweal.cli.comparing import ComparisonOutputs, Making, shortened
 from commonweal.cli.consoles import out
 from commonweal.cli.convert import FormOption
 from commonweal.cli.opening import PathArgument, opened, sound
-from commonweal.cli.options import PeriodsOption, ReportOption, TablesOption, ThreadsOption
+from commonweal.cli.options import JsonOption, PeriodsOption, ReportOption, TablesOption, ThreadsOption
 from commonweal.cli.solving import heard
 from commonweal.language import LANGUAGES
 
@@ -27,9 +27,7 @@ def rules(
         str | None, typer.Option(metavar="NAME", help="Plan the economy under one of its scenarios.")
     ] = None,
     periods: PeriodsOption = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the numbers as JSON, and nothing else.")
-    ] = False,
+    as_json: JsonOption = False,
     report: ReportOption = None,
     tables: TablesOption = None,
     form: FormOption = "csv",

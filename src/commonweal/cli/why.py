@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commonweal.cli.choices import one_of
 from commonweal.cli.consoles import out
-from commonweal.cli.options import PeriodsOption, ThreadsOption
+from commonweal.cli.options import AnswerLanguageOption, JsonOption, PeriodsOption, ThreadsOption
 from commonweal.cli.planned import PlanArgument, Planning, planned
-from commonweal.language import LANGUAGES
 
 if TYPE_CHECKING:
     from commonweal.explain.tracing import Why
@@ -47,9 +45,7 @@ def why(
         str | None, typer.Option(metavar="NAME", help="Plan the economy under one of its scenarios.")
     ] = None,
     periods: PeriodsOption = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the numbers as JSON, and nothing else.")
-    ] = False,
+    as_json: JsonOption = False,
     time_limit: Annotated[
         float,
         typer.Option(
@@ -60,10 +56,7 @@ def why(
         ),
     ] = math.inf,
     threads: ThreadsOption = 1,
-    language: Annotated[
-        str,
-        typer.Option(metavar="|".join(LANGUAGES), help="Language of the answer.", callback=one_of(LANGUAGES)),
-    ] = "en",
+    language: AnswerLanguageOption = "en",
 ) -> None:
     """Say which needs a supply, an activity, a route or a good serves in a plan, as shares.
 
