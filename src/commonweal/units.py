@@ -267,7 +267,12 @@ def _registry() -> UnitRegistry[float]:
 
 def _known_to_pint(word: str) -> bool:
     """Whether pint knows a word as a unit."""
-    return word in _registry() if word.isidentifier() else False
+    if not word.isidentifier():
+        return False
+    try:
+        return word in _registry()
+    except ValueError:  # a constant with a number in its definition: a quantity, no unit
+        return False
 
 
 @cache
