@@ -65,6 +65,12 @@ def test_what_is_no_product_of_units_is_refused(text: str) -> None:
         BOOK.measure(text)
 
 
+@pytest.mark.parametrize("word", ["nan", "NaN"])
+def test_a_word_that_pint_takes_for_a_number_is_no_unit(word: str) -> None:
+    with pytest.raises(UnknownUnit):
+        UnitBook().measure(word)
+
+
 def test_a_misspelt_unit_can_not_be_declared_as_something_counted() -> None:
     with pytest.raises(UnknownUnit, match="tonne"):
         UnitBook(["tonn"]).measure("tonn")
