@@ -99,9 +99,10 @@ def _records(text: str, file: str) -> tuple[list[list[str]], list[Finding]]:
 def repeated_headings(header: list[str], file: str, sheet: str = "") -> list[Finding]:
     """Headings that stand twice, or are blank before the last filled one."""
     findings = []
+    first: dict[str, int] = {}
     for index, heading in enumerate(header):
-        if heading in header[:index]:
-            why = f"Two columns have this heading ({header.index(heading) + 1} and {index + 1})."
+        if first.setdefault(heading, index) != index:
+            why = f"Two columns have this heading ({first[heading] + 1} and {index + 1})."
             remedy = "Keep one of them."
             if not heading:
                 why, remedy = f"Column {index + 1} has no heading.", "Name it or delete it."

@@ -11,7 +11,7 @@ import polars as pl
 
 from commonweal.data.archive import read_archive
 from commonweal.data.conversion import converted
-from commonweal.data.folder import SETTINGS, files_of, read_files
+from commonweal.data.folder import SETTINGS, Files, files_of, read_files
 from commonweal.data.raw import Source
 from commonweal.data.settings_text import checked_settings
 from commonweal.data.typing_tables import typed_table
@@ -23,8 +23,9 @@ from commonweal.validate.report import finding, limited
 from commonweal.validate.run import checked
 from commonweal.validate.scenarios import check_scenarios
 
-__all__ = ["examine", "read"]
+__all__ = ["examine", "examine_files", "named_by_table", "read"]
 
+_KEPT = ".parquet"
 _ALWAYS = Calendar(start=dt.date(1, 1, 1), lengths=(3_000_000,))  # stands in for one that can't be read
 
 
@@ -60,10 +61,42 @@ def examine(
     and so do errors in its scenarios: only what asks for such a scenario can't be had. Parameters
     are those of ``read``.
     """
-    source = _opened(Path(path))
+    return _examined(_opened(Path(path)), units or {})
+
+
+def examine_files(
+    files: Files, *, units: Mapping[str, str] | None = None, kept: bool = False
+) -> tuple[Economy | None, tuple[Finding, ...]]:
+    """The economy in the files of a folder that lie in memory, as ``examine``.
+
+    Parameters
+    ----------
+    files
+        Name of each file (``economy.toml``, ``needs.csv``, ``scenarios/NAME.toml``), and how to get its
+        content.
+    units
+        As in ``read``.
+    kept
+        Whether nobody ever saw these files, as the program itself keeps them: places are then told by table.
+    """
+    economy, findings = _examined(read_files(files), units or {})
+    if not kept:
+        return economy, findings
+    places = tuple(replace(found, file=found.file.removesuffix(_KEPT)) for found in findings)
+    return None if economy is None else named_by_table(economy), places
+
+
+def named_by_table(economy: Economy) -> Economy:
+    """The economy with its places told by table and row, for people who never saw its files."""
+    origins = {name: replace(origin, file=name) for name, origin in economy.origins.items()}
+    return replace(economy, origins=origins)
+
+
+def _examined(source: Source, units: Mapping[str, str]) -> tuple[Economy | None, tuple[Finding, ...]]:
+    """The economy of what was read, and all that is wrong or doubtful about it."""
     if source.settings is None and not source.tables:
         return None, limited(source.findings)  # nothing was read: what follows from that is no news
-    economy, findings = _understood(source, units or {})
+    economy, findings = _understood(source, units)
     told = {_place(found) for found in findings}
     checks = (
         _in_settings(found, source)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from commonweal.data.columns import typed_column
 from commonweal.data.raw import RawTable
 from commonweal.findings import Finding
 from commonweal.model import Column, Kind, Table
-from commonweal.validate.report import finding, near, suggestion
+from commonweal.validate.report import LISTED, finding, near, suggestion
 
 __all__ = ["UNIT", "typed_table"]
 
 UNIT = "unit"
+_LOOKED_AT = 100  # unknown columns among which likely names are sought; comparing all takes too long
 
 
 def typed_table(raw: RawTable, table: Table, decimal: str) -> tuple[pl.DataFrame, list[Finding]]:
@@ -60,7 +63,7 @@ def _faults_of_header(raw: RawTable, table: Table) -> list[Finding]:
     for column in table.columns:
         if not column.required or column.name in known:
             continue
-        nearest = near(column.name, unknown)
+        nearest = near(column.name, unknown[:_LOOKED_AT])
         remedy = "Add it."
         if nearest:
             remedy = f"Did you mean '{nearest}' (column {raw.header.index(nearest) + 1})?"
@@ -69,11 +72,12 @@ def _faults_of_header(raw: RawTable, table: Table) -> list[Finding]:
         findings.append(
             finding("A05", why, remedy, file=raw.file, sheet=raw.sheet, row=1, column=column.name)
         )
-    for heading in unknown:
+    names = [*table.column_names, *([UNIT] if table.unit_column else [])]
+    missing = [name for name in names if name not in raw.header]
+    for heading in unknown[:LISTED]:  # each is a cause of its own, which `limited` would tell in full
         why = "The column is not known and would be ignored."
-        names = [*table.column_names, *([UNIT] if table.unit_column else [])]
-        remedy = suggestion(
-            heading, [name for name in names if name not in raw.header], "Delete it, or put it into 'note'."
-        )
+        remedy = suggestion(heading, missing, "Delete it, or put it into 'note'.")
         findings.append(finding("A06", why, remedy, file=raw.file, sheet=raw.sheet, row=1, column=heading))
+    if len(unknown) > LISTED:
+        findings[-1] = replace(findings[-1], more=len(unknown) - LISTED)
     return findings

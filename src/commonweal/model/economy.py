@@ -185,7 +185,9 @@ def _canonical_column(column: pl.Series) -> list[str]:
         numbers = column.to_numpy()
         return ["" if np.isnan(number) else f"{number + 0.0:.{_DIGITS}g}" for number in numbers]
     if column.dtype == pl.String:
-        return ["" if cell is None else json.dumps(cell) for cell in column.to_list()]
+        cells = column.to_list()
+        spelt = {cell: "" if cell is None else json.dumps(cell) for cell in set(cells)}  # names stand often
+        return [spelt[cell] for cell in cells]
     if column.dtype == pl.Boolean:
         return ["yes" if cell else "" for cell in column.to_list()]  # blank is no
     return ["" if cell is None else str(cell) for cell in column.to_list()]

@@ -82,10 +82,11 @@ def _alike(economy: Economy, table: str, column: str) -> Iterator[Finding]:
     """Names that look the same and are not: case, spaces, Unicode forms."""
     names = economy[table][column]
     first: dict[str, str] = {}
+    place_of = {name: index for index, name in reversed(list(enumerate(names)))}
     for name in names.drop_nulls().unique(maintain_order=True):
         other = first.setdefault(_folded(name), name)
         if other != name:
-            index = names.to_list().index(name)
+            index = place_of[name]
             why = f"It differs from '{shown(other)}' only in case, spaces or Unicode form."
             yield at(
                 economy, "C02", (table, index, column), why, "Spell both the same, or give one another name."
@@ -105,13 +106,14 @@ def _circles(economy: Economy) -> Iterator[Finding]:
     }
     settled: set[str] = set()
     for index, start in enumerate(places["place"]):
-        path: list[str] = []
+        path: dict[str, int] = {}
         place = start
         while place in parent and place not in settled and place not in path:
-            path.append(place)
+            path[place] = len(path)
             place = parent[place]
         if place in path:
-            circle = " in ".join(f"'{shown(name)}'" for name in [*path[path.index(place) :], place])
+            inside = [*path][path[place] :]
+            circle = " in ".join(f"'{shown(name)}'" for name in [*inside[:LISTED], place])
             why = f"Its parents go round in a circle: {circle}."
             yield at(
                 economy, "C06", ("places", index, "parent"), why, "Leave the parent of the largest one blank."
@@ -122,14 +124,16 @@ def _circles(economy: Economy) -> Iterator[Finding]:
 def _carried(economy: Economy) -> Iterator[Finding]:
     """Words of ``carries`` that are neither a good nor a family."""
     goods = economy["goods"]
-    known = [*goods["good"].drop_nulls(), *goods["family"].drop_nulls().unique()]
+    known = {*goods["good"].drop_nulls(), *goods["family"].drop_nulls()}
+    count = 0
     for index, carries in enumerate(economy["routes"]["carries"]):
         for word in (carries or "").split(";"):
             if word.strip() and word.strip() not in known:
                 why = f"'{shown(word.strip())}' is neither a good nor a family of goods."
-                remedy = suggestion(
-                    word, known, "Put ';' between names, or leave it blank for all goods with mass."
-                )
+                remedy = "Put ';' between names, or leave it blank for all goods with mass."
+                if count < LISTED:
+                    remedy = suggestion(word, sorted(known), remedy)
+                count += 1
                 yield at(economy, "C01", ("routes", index, "carries"), why, remedy)
 
 

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import accumulate, combinations
 
+import polars as pl
+
 from commonweal.findings import Finding
 from commonweal.model.economy import TABLES, Economy
 from commonweal.model.table import Table
@@ -17,6 +19,8 @@ __all__ = ["check_overlaps"]
 
 _BLANK_IS = {("activity_goods", "delay"): 0.0, ("activity_goods", "at"): "", ("needs", "tier"): 1.0}
 """Key columns in which a blank is a value like others; in the rest it stands for every name."""
+
+_INDEX, _PATTERN = "# row", "# pattern"
 
 _Key = tuple[object, ...]
 _Row = tuple[int, dt.date, dt.date]  # index, first day, first day no longer
@@ -60,24 +64,50 @@ def _stars(item: tuple[tuple[bool, ...], object]) -> tuple[int, tuple[bool, ...]
 
 
 def _by_pattern(economy: Economy, table: Table) -> dict[tuple[bool, ...], dict[_Key, list[_Row]]]:
-    """Rows by which of their keys stand for every name, and by their keys."""
-    rows = economy[table.name]
+    """Rows that another may overlap with, by which of their keys stand for every name, and by their keys."""
+    rows = economy[table.name].with_row_index(_INDEX)
+    rows = rows.filter(pl.col(_INDEX).is_in(_meeting(rows, table).implode()))
     dates = rows.select("from", "until").rows() if table.dated else [(None, None)] * rows.height
-    needed = [position for position, column in enumerate(table.key) if table.column(column).required]
     groups: dict[tuple[bool, ...], dict[_Key, list[_Row]]] = defaultdict(lambda: defaultdict(list))
-    for index, key in enumerate(rows.select(table.key).iter_rows()):
-        if any(key[position] is None for position in needed):
-            continue  # a row without a name is told elsewhere
+    keys = rows.select(table.key).iter_rows()
+    for index, days, key in zip(rows[_INDEX].to_list(), dates, keys, strict=True):
         filled = tuple(
             _BLANK_IS.get((table.name, column)) if cell is None else cell
             for column, cell in zip(table.key, key, strict=True)
         )
         pattern = tuple(cell is None or cell == "*" for cell in filled)
-        start, until = dates[index][0] or dt.date.min, dates[index][1] or dt.date.max
+        start, until = days[0] or dt.date.min, days[1] or dt.date.max
         if start < until:
             kept = tuple(None if star else cell for star, cell in zip(pattern, filled, strict=True))
             groups[pattern][kept].append((index, start, until))
     return groups
+
+
+def _meeting(rows: pl.DataFrame, table: Table) -> pl.Series:
+    """Numbers of the rows whose keys another row shares: few in most tables, and only these are compared."""
+    needed = [column for column in table.key if table.column(column).required]
+    named = rows.drop_nulls(needed)  # a row without a name is told elsewhere
+    keys = named.select(_INDEX, *(_name_or_blank(table, column) for column in table.key))
+    pattern = pl.concat_str([pl.col(column).is_null().cast(pl.Int8) for column in table.key]).alias(_PATTERN)
+    parts = keys.with_columns(pattern).partition_by(_PATTERN)
+    met = [pl.Series(_INDEX, [], dtype=keys.schema[_INDEX])]
+    for part in parts:
+        own = [column for column in table.key if part[column].null_count() == 0]
+        met.append(part.filter(pl.struct(own).is_duplicated() if own else pl.lit(part.height > 1))[_INDEX])
+    for one, other in combinations(parts, 2):
+        shared = [name for name in table.key if not one[name].null_count() + other[name].null_count()]
+        for left, right in ((one, other), (other, one)):
+            met.append((left.join(right, on=shared, how="semi") if shared else left)[_INDEX])
+    return pl.concat(met).unique()
+
+
+def _name_or_blank(table: Table, column: str) -> pl.Expr:
+    """A key as text; null where it stands for every name."""
+    cells = pl.col(column)
+    if (table.name, column) in _BLANK_IS:
+        cells = cells.fill_null(_BLANK_IS[table.name, column])
+    text = cells.cast(pl.String)
+    return pl.when(text != "*").then(text).alias(column)
 
 
 def _among(rows: list[_Row]) -> dict[int, int]:

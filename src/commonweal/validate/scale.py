@@ -235,8 +235,9 @@ def _hours(economy: Economy, book: UnitBook) -> Iterator[Finding]:
     everybody = people["people"].sum()
     days = {"period": min(economy.settings.calendar.lengths), "horizon": economy.settings.calendar.horizon}
     rows = economy["supplies"].select("good", "place", "at_most", "per").iter_rows()
+    hours_of = {good: _hours_in(book, unit) for good, unit in unit_of.items() if unit is not None}
     for index, (good, place, most, per) in enumerate(rows):
-        hours = _hours_in(book, unit_of.get(good))
+        hours = hours_of.get(good)
         there = everybody if place is None else living.get(place)
         if most is None or hours is None or not there:
             continue
@@ -248,10 +249,8 @@ def _hours(economy: Economy, book: UnitBook) -> Iterator[Finding]:
             )
 
 
-def _hours_in(book: UnitBook, unit: str | None) -> float | None:
+def _hours_in(book: UnitBook, unit: str) -> float | None:
     """Hours in a unit of labour, persons left aside; None where it is no time."""
-    if unit is None:
-        return None
     try:
         measure = book.measure(unit)
     except UnitError:

@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 
 from commonweal.data import examine, read, write
+from commonweal.data.folder import files_of
+from commonweal.data.reading import examine_files
 from commonweal.findings import Finding
 from unit.data.bad_inputs import SOUND
 
@@ -42,6 +44,16 @@ def _repacked(path: Path, changes: dict[str, bytes]) -> Path:
 def _part(path: Path, name: str) -> bytes:
     with zipfile.ZipFile(path) as archive:
         return archive.read(name)
+
+
+def test_files_in_memory_are_examined_as_those_of_a_folder(towns: Path) -> None:
+    economy, findings = examine_files(files_of(towns))
+    assert economy == read(towns)
+    assert findings == examine(towns)[1]
+    broken = {**files_of(towns), "needs.csv": lambda: b"god,amount\n"}
+    economy, findings = examine_files(broken)
+    assert economy is None
+    assert "A05" in {found.code for found in findings}
 
 
 @pytest.mark.parametrize("name", ["model.xlsx", "model.zip"])
