@@ -7,21 +7,24 @@ import hashlib
 import io
 import json
 import math
-import tempfile
 import zipfile
-from collections.abc import Callable, Mapping
+import zlib
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import polars as pl
 
-from commonweal.data import read
 from commonweal.data.archive import archive_faults
 from commonweal.data.columnar import read_columnar
 from commonweal.data.delimited import read_delimited
+from commonweal.data.folder import Files, files_of
+from commonweal.data.reading import examine_files
+from commonweal.data.scenario_files import SCENARIOS
 from commonweal.errors import DataError
-from commonweal.findings import Finding
+from commonweal.findings import Finding, errors_in
 from commonweal.model import Economy
 from commonweal.plan.audit import audit
 from commonweal.plan.certificate import Certificate
@@ -29,7 +32,7 @@ from commonweal.plan.export import ECONOMY, LEVELS, LEVELS_HASH, SUMMARY
 from commonweal.plan.plan import AimResult, Plan, Turn
 from commonweal.validate.report import finding
 
-__all__ = ["is_saved_plan", "read_plan"]
+__all__ = ["is_saved_plan", "plan_of_files", "read_plan"]
 
 _TABLES = (
     "coverage", "deliveries", "activities", "flows", "stocks", "supplies", "leftovers", "floors", "binding",
@@ -44,8 +47,6 @@ _NAMES = frozenset({
 _MAY_BE_BLANK = "paid_in"  # other names that are blank are empty texts
 
 _READERS = {".csv": read_delimited, ".parquet": read_columnar}
-
-_Files = Mapping[str, Callable[[], bytes]]
 
 
 def is_saved_plan(path: str | Path) -> bool:
@@ -87,16 +88,66 @@ def read_plan(path: str | Path) -> Plan:
     place = Path(path)
     if place.is_dir():
         files = {file.name: file.read_bytes for file in sorted(place.iterdir()) if file.is_file()}
-        return _opened(files, place / ECONOMY, place.name)
+        economy = files_of(place / ECONOMY) if (place / ECONOMY).is_dir() else {}
+        inside = {f"{ECONOMY}/{name}": content for name, content in economy.items()}
+        return plan_of_files(files | inside, place.name)
     if not place.is_file() or place.suffix.lower() != ".zip":
         raise _no_plan(place.name, "There is no folder or archive with a plan.")
-    with tempfile.TemporaryDirectory() as unpacked:
-        _unpack(place, Path(unpacked))
-        return _opened(
-            {file.name: file.read_bytes for file in Path(unpacked).iterdir() if file.is_file()},
-            Path(unpacked) / ECONOMY,
-            place.name,
-        )
+    return _in_archive(place)
+
+
+def plan_of_files(files: Files, name: str = "plan") -> Plan:
+    """The plan in the files of its folder, wherever they lie; as ``read_plan``.
+
+    Parameters
+    ----------
+    files
+        Name of each file (``summary.json``, ``coverage.parquet``, ``economy/needs.parquet``), and how to
+        get its content.
+    name
+        What the plan is called in messages.
+
+    Raises
+    ------
+    DataError
+        If it is no plan, or its files are not what was written.
+    """
+    inside = {file: files[file] for file in files if _is_of_economy(PurePosixPath(file))}
+    if SUMMARY not in files or LEVELS not in files or not inside:
+        raise _no_plan(name, "The economy that was planned does not lie beside the plan.")
+    summary = _summary(files[SUMMARY](), name)
+    content = files[LEVELS]()
+    if hashlib.sha256(content).hexdigest() != summary.get(LEVELS_HASH):
+        raise _changed(LEVELS, "The file is not the one that was written with this plan.")
+    further = [table for table in _OF_SOME if {f"{table}{ending}" for ending in _READERS} & files.keys()]
+    tables = {table: _table(table, files, name) for table in (*_TABLES, *further)}
+    plan = _plan_of(summary, _economy(inside), tables, pl.read_parquet(io.BytesIO(content)))
+    if plan.hash != summary["hash"]:
+        raise _changed(name, "The tables of the plan, or of its economy, were changed after it was made.")
+    recomputed = audit(plan.economy, tables).error
+    return replace(plan, certificate=replace(plan.certificate, tables=recomputed))
+
+
+def _is_of_economy(path: PurePosixPath) -> bool:
+    """Whether a file is of the economy that was planned: one beside its settings, or a scenario."""
+    inside = path.relative_to(ECONOMY) if path.is_relative_to(ECONOMY) else PurePosixPath()
+    return len(inside.parts) == 1 or (inside.parent.as_posix() == SCENARIOS and inside.suffix == ".toml")
+
+
+def _economy(files: Files) -> Economy:
+    """The economy that was planned.
+
+    Raises
+    ------
+    DataError
+        If anything is wrong with it.
+    """
+    economy, findings = examine_files(
+        {PurePosixPath(file).relative_to(ECONOMY).as_posix(): content for file, content in files.items()}
+    )
+    if economy is None:
+        raise DataError(errors_in(findings))
+    return economy
 
 
 def _no_plan(file: str, why: str) -> DataError:
@@ -111,8 +162,8 @@ def _changed(file: str, why: str) -> DataError:
     return DataError([finding("A01", why, remedy, file=file)])
 
 
-def _unpack(path: Path, folder: Path) -> None:
-    """Put the files of an archive into a folder; nothing of it can lie elsewhere."""
+def _in_archive(path: Path) -> Plan:
+    """The plan in an archive; nothing is unpacked to the disk."""
     try:
         archive = zipfile.ZipFile(path)
     except zipfile.BadZipFile as error:
@@ -121,27 +172,11 @@ def _unpack(path: Path, folder: Path) -> None:
         faults: list[Finding] = archive_faults(archive, path.name)
         if faults:
             raise DataError(faults)
-        for entry in archive.infolist():
-            target = folder / PurePosixPath(entry.filename)
-            if not entry.is_dir():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(archive.read(entry))
-
-
-def _opened(files: _Files, economy_at: Path, name: str) -> Plan:
-    """The plan of some files and the folder of its economy."""
-    if SUMMARY not in files or LEVELS not in files or not economy_at.is_dir():
-        raise _no_plan(name, "The economy that was planned does not lie beside the plan.")
-    summary = _summary(files[SUMMARY](), name)
-    content = files[LEVELS]()
-    if hashlib.sha256(content).hexdigest() != summary.get(LEVELS_HASH):
-        raise _changed(LEVELS, "The file is not the one that was written with this plan.")
-    further = [table for table in _OF_SOME if {f"{table}{ending}" for ending in _READERS} & files.keys()]
-    tables = {table: _table(table, files, name) for table in (*_TABLES, *further)}
-    plan = _plan_of(summary, read(economy_at), tables, pl.read_parquet(io.BytesIO(content)))
-    if plan.hash != summary["hash"]:
-        raise _changed(name, "The tables of the plan, or of its economy, were changed after it was made.")
-    return plan
+        files = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
+        try:
+            return plan_of_files({file: partial(archive.read, file) for file in sorted(files)}, path.name)
+        except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
+            raise _no_plan(path.name, f"The archive is damaged: {error}.") from error
 
 
 def _summary(content: bytes, name: str) -> dict[str, Any]:
@@ -156,7 +191,7 @@ def _summary(content: bytes, name: str) -> dict[str, Any]:
     return summary
 
 
-def _table(table: str, files: _Files, name: str) -> pl.DataFrame:
+def _table(table: str, files: Files, name: str) -> pl.DataFrame:
     """One table of the plan, in the types it had."""
     file = next((f"{table}{ending}" for ending in _READERS if f"{table}{ending}" in files), None)
     if file is None:
@@ -185,9 +220,9 @@ def _typed(cells: pl.Series) -> pl.Series:
 def _plan_of(
     summary: Mapping[str, Any], economy: Economy, tables: Mapping[str, pl.DataFrame], levels: pl.DataFrame
 ) -> Plan:
-    """The plan that a summary and tables tell of, its balances recomputed."""
+    """The plan that a summary and tables tell of, its balances not yet recomputed."""
     size = summary["program"]
-    plan = Plan(
+    return Plan(
         economy=economy,
         rule=summary["rule"],
         effort=summary["effort"]["name"],
@@ -200,8 +235,6 @@ def _plan_of(
         levels=levels,
         turns=tuple(_turn(turn) for turn in summary.get("turns", ())),
     )
-    recomputed = audit(economy, tables).error
-    return replace(plan, certificate=replace(plan.certificate, tables=recomputed))
 
 
 def _aim(said: Mapping[str, Any]) -> AimResult:

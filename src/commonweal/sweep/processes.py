@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pickle
 import signal
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from multiprocessing import get_context
-from pathlib import Path
 
 from commonweal.errors import Cancelled, PlanningError
 from commonweal.solve.again import Again, Redone
@@ -76,26 +73,24 @@ def _side_by_side(
     standing: Standing, tasks: Sequence[Task], limits: Limits, processes: int, stages: Sequence[Columns]
 ) -> Iterator[tuple[str, Redone | str]]:
     """In processes of their own, started afresh so that nothing of this one leaks into them."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "standing.pickle"
-        file.write_bytes(pickle.dumps((standing, limits.seconds, tuple(stages))))
-        pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin, initargs=(str(file),))
-        waiting = iter(tasks)
-        running: dict[Future[Redone | str], str] = {}
-        try:
-            while True:
-                for key, less in waiting:
-                    running[pool.submit(_replan, less())] = key
-                    if len(running) > processes:
-                        break
-                if not running:
-                    return
-                done, _ = wait(running, timeout=_LOOK, return_when=FIRST_COMPLETED)
-                _stop_if_asked(limits)
-                for future in done:
-                    yield running.pop(future), future.result()
-        finally:
-            _end(pool)
+    given = (standing, limits.seconds, tuple(stages))
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin, initargs=given)
+    waiting = iter(tasks)
+    running: dict[Future[Redone | str], str] = {}
+    try:
+        while True:
+            for key, less in waiting:
+                running[pool.submit(_replan, less())] = key
+                if len(running) > processes:
+                    break
+            if not running:
+                return
+            done, _ = wait(running, timeout=_LOOK, return_when=FIRST_COMPLETED)
+            _stop_if_asked(limits)
+            for future in done:
+                yield running.pop(future), future.result()
+    finally:
+        _end(pool)
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
@@ -108,10 +103,9 @@ def _end(pool: ProcessPoolExecutor) -> None:
             worker.terminate()
 
 
-def _begin(file: str) -> None:
+def _begin(standing: Standing, seconds: float, stages: Sequence[Columns]) -> None:
     """Make a worker process ready: Ctrl-C is for the process that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    standing, seconds, stages = pickle.loads(Path(file).read_bytes())  # noqa: S301 - our own file, just written
     _here.append(Again(standing, Limits(seconds=seconds), stages))
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 import commonweal as cw
 from commonweal.errors import DataError
-from commonweal.plan.saved import is_saved_plan
+from commonweal.plan.export import plan_files
+from commonweal.plan.saved import is_saved_plan, plan_of_files
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +98,31 @@ def test_a_plan_that_lacks_a_file_is_refused(folder: Path, file: str) -> None:
     (folder / file).unlink()
     with pytest.raises(DataError, match="A01"):
         cw.read_plan(folder)
+
+
+def test_files_in_memory_open_as_those_of_a_folder_do(plan: cw.Plan) -> None:
+    files = {name: partial(bytes, content) for name, content in plan_files(plan, "parquet").items()}
+    opened = plan_of_files(files)
+    assert (opened.hash, opened.certificate.quality) == (plan.hash, "verified")
+    assert opened.economy.scenarios == plan.economy.scenarios
+    with pytest.raises(DataError, match="A01"):
+        plan_of_files({name: content for name, content in files.items() if "/" not in name})
+
+
+def test_a_heading_that_was_changed_is_refused(folder: Path) -> None:
+    content = (folder / "deliveries.csv").read_bytes()
+    (folder / "deliveries.csv").write_bytes(content.replace(b"delivered", b"received", 1))
+    with pytest.raises(DataError, match="changed"):
+        cw.read_plan(folder)
+
+
+def test_a_damaged_archive_is_refused(plan: cw.Plan, tmp_path: Path) -> None:
+    cw.export_plan(plan, tmp_path / "plan.zip")
+    content = bytearray((tmp_path / "plan.zip").read_bytes())
+    content[len(content) // 3] ^= 0xFF
+    (tmp_path / "plan.zip").write_bytes(content)
+    with pytest.raises(DataError, match="damaged"):
+        cw.read_plan(tmp_path / "plan.zip")
 
 
 def test_what_is_no_plan_is_refused(tmp_path: Path) -> None:
