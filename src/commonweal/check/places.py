@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import polars as pl
@@ -124,14 +125,18 @@ def _foods(economy: Economy) -> dict[str, set[str]]:
 def _needed(economy: Economy) -> dict[str, tuple[int, set[str]]]:
     """For each good, the first row that needs it and the places where people do."""
     living = economy["people"].filter(is_open(economy, "people")).select("group", "place").unique().rows()
-    needed: dict[str, tuple[int, set[str]]] = {}
-    for row, good, group, place in needs_of(economy).select("index", "good", "group", "place").iter_rows():
-        _, places = needed.setdefault(good, (row, set()))
-        places |= {
+
+    @cache  # many needs speak of the same people
+    def homes(group: str | None, place: str | None) -> set[str]:
+        return {
             home
             for who, home in living
             if (group is None or who == group) and (place is None or home == place)
         }
+
+    needed: dict[str, tuple[int, set[str]]] = {}
+    for row, good, group, place in needs_of(economy).select("index", "good", "group", "place").iter_rows():
+        needed.setdefault(good, (row, set()))[1].update(homes(group, place))
     return needed
 
 

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, Protocol
 
-from commonweal.compare.comparison import Comparison
-from commonweal.compare.methods import MethodComparison
-from commonweal.compare.rules import RulePrices
+import polars as pl
+
 from commonweal.data.workbook_writer import new_workbook
 from commonweal.data.writing import Format, archive, columnar, file_written, folder_written
 from commonweal.plan.export import delimited, fill_sheet, finite
 
-__all__ = ["COMPARISON", "comparison_json", "export_comparison"]
+__all__ = ["COMPARISON", "Compared", "comparison_json", "export_comparison"]
 
 COMPARISON = "comparison.json"
 """The file that a folder with a comparison always holds: what ``summary_data`` says."""
 
 
+class Compared(Protocol):
+    """What is written: a comparison of plans, of rules, of methods, or what was kept of one."""
+
+    @property
+    def tables(self) -> Mapping[str, pl.DataFrame]:
+        """Its tables."""
+
+    def summary_data(self) -> Mapping[str, Any]:
+        """Its numbers."""
+
+
 def export_comparison(
-    compared: Comparison | RulePrices | MethodComparison,
+    compared: Compared,
     path: str | Path,
     *,
     format: Format = "csv",  # noqa: A002 - the word people use
@@ -45,19 +57,19 @@ def export_comparison(
         folder_written(target, files, mark=COMPARISON, what="a comparison", ours=ours | {COMPARISON})
 
 
-def comparison_json(compared: Comparison | RulePrices | MethodComparison) -> str:
+def comparison_json(compared: Compared) -> str:
     """What is compared in numbers, as JSON; a number that is not finite is null."""
     return json.dumps(finite(compared.summary_data()), indent=2, ensure_ascii=False, allow_nan=False)
 
 
-def _files(compared: Comparison | RulePrices | MethodComparison, form: Format) -> dict[str, bytes]:
+def _files(compared: Compared, form: Format) -> dict[str, bytes]:
     """Name and content of each file of a folder."""
     write = {"csv": delimited, "parquet": columnar}[form]
     tables = {f"{name}.{form}": write(frame) for name, frame in compared.tables.items()}
     return {COMPARISON: comparison_json(compared).encode() + b"\n"} | tables
 
 
-def _workbook(compared: Comparison | RulePrices | MethodComparison) -> bytes:
+def _workbook(compared: Compared) -> bytes:
     """The tables as the bytes of a workbook."""
     with new_workbook() as (book, content):
         bold = book.add_format({"bold": True, "bottom": 1})

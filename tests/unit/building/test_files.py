@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from commonweal import examples
+from commonweal.building.files import BuildFiles, build_options, said_in
 from commonweal.building.options import Bridge, Cap, Floor, Group, Purpose, Technique, TradeCost
-from commonweal.cli.import_files import said_in
-from commonweal.cli.import_options import BuildFiles, build_options
 from commonweal.errors import DataError
 
 ROOT = Path(__file__).parents[3]

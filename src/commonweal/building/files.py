@@ -1,26 +1,74 @@
-"""Small files that ``commonweal import`` takes beside the table: people, floors, caps and others."""
-
-# ruff: noqa: PLC0415  help and version need none of this
+"""Small files that say how an economy is built of a table: people, floors, caps and others."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
-from commonweal.building.options import Bridge, Cap, Floor, Group, Purpose, Technique, TradeCost
+from commonweal.building.asked_techniques import technique_faults
+from commonweal.building.asked_values import value_faults
+from commonweal.building.options import (
+    Bridge,
+    BuildOptions,
+    Cap,
+    Floor,
+    Group,
+    Purpose,
+    Technique,
+    TradeCost,
+)
+from commonweal.classify.purposes import read_purposes
 from commonweal.data.records import Field, numbered_records
 from commonweal.errors import DataError
 from commonweal.findings import Finding, Origin
-from commonweal.validate.report import finding
+from commonweal.validate.report import finding, limited
 
-__all__ = ["said_in"]
+__all__ = ["BuildFiles", "build_options", "said_in"]
 
 _Said: TypeAlias = tuple[Any, tuple[int, ...]]  # what a file says, and the row that each part stands in
 
 _EVERYWHERE = frozenset({"region"})
 _ANY_TRADE = frozenset({"product", "origin", "to"})
+
+
+@dataclass(frozen=True)
+class BuildFiles:
+    """Files that say how the economy is built; None where there is none.
+
+    Attributes
+    ----------
+    people, groups, techniques, floors, bridges, caps, trade_costs
+        As the options of ``commonweal import`` of these names.
+    purposes
+        What products are for: the file of ``--needs``.
+    """
+
+    people: Path | None = None
+    purposes: Path | None = None
+    groups: Path | None = None
+    techniques: Path | None = None
+    floors: Path | None = None
+    bridges: Path | None = None
+    caps: Path | None = None
+    trade_costs: Path | None = None
+
+
+def build_options(files: BuildFiles, **chosen: Any) -> BuildOptions:
+    """How the economy is built, with what the files say.
+
+    Raises
+    ------
+    DataError
+        With everything that is wrong with the files and can be told without the table.
+    """
+    said, origins, findings = said_in({field.name: getattr(files, field.name) for field in fields(files)})
+    options = BuildOptions(**said, **chosen, origins=origins)
+    findings += [*value_faults(options), *technique_faults(options)]
+    if findings:
+        raise DataError(limited(findings))
+    return options
 
 
 def said_in(
@@ -72,8 +120,6 @@ def _people(path: Path) -> _Said:
 
 def _purposes(path: Path) -> _Said:
     """What products are for: columns ``product``, ``division`` and ``tier``."""
-    from commonweal.classify.purposes import read_purposes
-
     found = read_purposes(path)
     rows = tuple(purpose.row or 0 for purpose in found.values())
     return {product: Purpose(one.division, one.tier) for product, one in found.items()}, rows
