@@ -11,12 +11,14 @@ CHECKED := $(wildcard src tests scripts benchmarks)
 
 export PYTHONUTF8 := 1
 
-.PHONY: help demo venv dev test lint test-slow bench reference clean
+.PHONY: help demo venv dev test lint test-slow test-faults security bench reference clean
 
 help:
 	@echo "make demo       install into .venv, plan the example 'syria', write $(REPORT)"
 	@echo "make test       everything that must hold before a change is taken"
 	@echo "make test-slow  the tests that take minutes"
+	@echo "make test-faults  kills, full disks, flipped bytes: as often as docs/reliability.md reports"
+	@echo "make security   everything of docs/security.md, the long forms too"
 	@echo "make bench      how long plans take"
 	@echo "make reference  write docs/reference anew"
 	@echo "make clean      remove .venv, caches and out"
@@ -46,13 +48,23 @@ lint: dev
 	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit -q -ll -c pyproject.toml -r src
 	$(BIN)/codespell $(CHECKED) docs *.md Makefile pyproject.toml
 
 test: lint
-	$(BIN)/python -m pytest -m "not slow"
+	sh scripts/install_postgres.sh
+	$(BIN)/python -m pytest -m "not slow" --numprocesses auto --dist loadfile
 
 test-slow: dev
-	$(BIN)/python -m pytest -m slow
+	sh scripts/install_postgres.sh
+	$(BIN)/python -m pytest -m "slow and not faults"
+
+test-faults: dev
+	sh scripts/install_postgres.sh
+	$(BIN)/python -m pytest -m faults
+
+security: dev
+	$(BIN)/python -m pytest tests/security tests/unit/api tests/unit/access
 
 bench: dev
 	@set -e; for file in $(wildcard benchmarks/*.py); do echo "== $$file"; $(BIN)/python "$$file"; done
