@@ -1,0 +1,118 @@
+"""The application: routes, what stands before them, and what works beside them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+
+from commonweal import __version__
+from commonweal.api.gates import Gate, Seats
+from commonweal.api.idempotency import install_replays
+from commonweal.api.middleware.chain import middlewares
+from commonweal.api.observing.stored import watch
+from commonweal.api.openapi import describe
+from commonweal.api.problems import install
+from commonweal.api.routes import (
+    attachments,
+    description,
+    downloads,
+    economies,
+    edits,
+    events,
+    front,
+    health,
+    jobs,
+    links,
+    members,
+    oidc,
+    people,
+    projects,
+    results,
+    scenarios,
+    session,
+    tables,
+    tokens,
+    versions,
+)
+from commonweal.api.settings import ServerSettings
+from commonweal.api.state import Services
+from commonweal.api.visits import every_route_guarded
+from commonweal.store.opening import Store
+from commonweal.work.runner import Runners
+
+__all__ = ["PREFIX", "make_app"]
+
+PREFIX = "/api/v1"
+"""What the path of every route of the API begins with."""
+
+_SUBJECTS = (
+    session, oidc, people, tokens, projects, members, links, events, economies, versions, edits, scenarios,
+    downloads, tables, jobs, results, attachments, description,
+)  # fmt: skip
+_WAITING = 6  # uploads that wait with their body in memory
+
+
+def make_app(store: Store, settings: ServerSettings) -> FastAPI:
+    """The application that serves a store.
+
+    Runners of jobs start with it and end with it; the store stays open.
+
+    Parameters
+    ----------
+    store
+        What is kept.
+    settings
+        How it is served.
+
+    Raises
+    ------
+    ModelError
+        If a route does not say who may call it.
+    """
+    services = _services(store, settings)
+    watch(store, services.requests)
+    app = FastAPI(
+        title="commonweal",
+        version=__version__,
+        openapi_url=None,  # served by our own route, which says who may read it
+        docs_url=None,  # their pages load scripts from elsewhere
+        redoc_url=None,
+        lifespan=_working,
+        middleware=middlewares(settings, services.requests),
+        redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
+    )
+    app.state.services = services
+    install(app)
+    install_replays(app)
+    for subject in _SUBJECTS:
+        app.include_router(subject.router, prefix=PREFIX)
+    app.include_router(health.router)
+    app.include_router(front.router)
+    every_route_guarded(app)
+    describe(app)
+    return app
+
+
+def _services(store: Store, settings: ServerSettings) -> Services:
+    """What requests find."""
+    runners = Runners(store, settings.workers, settings.jobs) if settings.workers else None
+    gate = Gate(settings.uploads_at_once, _WAITING)
+    return Services(store, settings, runners, gate, Seats(settings.streams_per_person))
+
+
+@asynccontextmanager
+async def _working(app: FastAPI) -> AsyncIterator[None]:
+    """The time from start to end, in which jobs are done."""
+    services: Services = app.state.services
+    if services.runners is not None:
+        await run_in_threadpool(services.runners.start)
+    try:
+        yield
+    finally:
+        services.stopping.set()
+        if services.runners is not None:
+            await run_in_threadpool(services.runners.stop)

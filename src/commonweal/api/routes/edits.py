@@ -1,0 +1,93 @@
+"""Edits of an economy's tables, and whether it is sound."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Body
+from starlette.requests import Request
+from starlette.responses import Response
+
+from commonweal.api.answers import answered
+from commonweal.api.checking import findings_of
+from commonweal.api.etags import IfMatch, check_version, known_already, tag_of_hash, tag_of_version
+from commonweal.api.files import unchanged
+from commonweal.api.idempotency import Once
+from commonweal.api.routes.economies import EconomyId
+from commonweal.api.routes.versions import VersionNumber
+from commonweal.api.state import services_of
+from commonweal.api.strict import new_router
+from commonweal.api.telling import kept_message, wire_findings
+from commonweal.api.visits import Plans, Reads
+from commonweal.errors import DataError
+from commonweal.findings import errors_in
+from commonweal.store import economies as store
+from commonweal.store.editing import AddRow, DropRow, Edit, SetCell, edited, in_words, redrafted
+from commonweal.wire import economies as wire
+
+__all__ = ["router"]
+
+router = new_router("economies", "/projects/{project}/economies/{economy:id}")
+
+
+@router.get(
+    "/check",
+    operation_id="economies.check",
+    summary="Check an economy",
+    response_model=wire.Checked,
+    responses=unchanged(),
+)
+def check(
+    visit: Reads, economy: EconomyId, request: Request, version: VersionNumber | None = None
+) -> Response:
+    """Say what is wrong or doubtful about a version, its scenarios included; by default the present one."""
+    with visit.reading() as connection:
+        found = store.version(connection, visit.of_project, economy, version)
+    tag = tag_of_hash(found.hash)
+    known = known_already(request, tag)
+    if known is not None:
+        return known
+    gate = services_of(request).downloads
+    with gate.queued(), gate.passing():
+        findings = findings_of(visit.store, found)
+    told = wire.Checked(sound=not errors_in(findings), findings=wire_findings(findings))
+    return answered(told, tag=tag)
+
+
+@router.post("/edits", operation_id="economies.edit", summary="Edit cells and rows", response_model=wire.Kept)
+def edit(
+    visit: Plans, economy: EconomyId, expected: IfMatch, once: Once, asked: Annotated[wire.Edits, Body()]
+) -> Response:
+    """Set cells, add rows and take rows out, all together as one new version, or nothing.
+
+    Positions of rows are those before any of the edits. The whole economy is checked afterwards: errors keep
+    the edits from being made (422 with the findings); with ``dry_run`` they are only told.
+    """
+    with visit.reading() as connection:
+        before = store.economy(connection, visit.of_project, economy)
+    check_version(before.version.number, expected)
+    edits = [_edit(one) for one in asked.edits]
+    change = edited(visit.store, before.version, edits)
+    if asked.dry_run:
+        with once.writing() as connection:
+            return once.answer(connection, kept_message(before, change.findings, kept=False))
+    if not change.sound:
+        raise DataError(change.findings)
+    draft = redrafted(visit.store, before.version, change)
+    with once.writing() as connection:
+        check_version(store.economy(connection, visit.of_project, economy).version.number, expected)
+        now = store.add_version(
+            connection, visit.store, visit.of_project, economy, draft,
+            expected=expected, what=asked.what or in_words(edits), who=visit.who,
+        )  # fmt: skip
+        tag = tag_of_version(now.version.number)
+        return once.answer(connection, kept_message(now, change.findings), tag=tag)
+
+
+def _edit(asked: wire.Edit) -> Edit:
+    """An edit as the store knows it."""
+    if isinstance(asked, wire.SetCell):
+        return SetCell(asked.table, asked.row, asked.column, asked.value)
+    if isinstance(asked, wire.AddRow):
+        return AddRow(asked.table, asked.cells)
+    return DropRow(asked.table, asked.row)
