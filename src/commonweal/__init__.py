@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from commonweal.building.options import BuildOptions
     from commonweal.building.sanction import cut_trade
     from commonweal.check import check
+    from commonweal.client.client import Client
     from commonweal.compare.comparison import Comparison, compare
     from commonweal.compare.export import export_comparison
     from commonweal.compare.method_shock import Shock
@@ -86,6 +87,7 @@ __all__ = [
     "Cancelled",
     "Certificate",
     "Change",
+    "Client",
     "Comparison",
     "Criticality",
     "DataError",
@@ -186,6 +188,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "commonweal.building.options": ("BuildOptions",),
     "commonweal.building.sanction": ("cut_trade",),
     "commonweal.check": ("check",),
+    "commonweal.client.client": ("Client",),
     "commonweal.compare.comparison": ("Comparison", "compare"),
     "commonweal.compare.export": ("export_comparison",),
     "commonweal.compare.method_shock": ("Shock",),
