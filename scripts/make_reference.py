@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,13 @@ from typing import Any
 import typer.main
 
 import commonweal
+from commonweal.api.app import make_app
+from commonweal.api.settings import ServerSettings
 from commonweal.cli.app import app
 from commonweal.formulate.formulate import ROW_FAMILIES
 from commonweal.model import TABLES, Column, Kind, Settings, Table
 from commonweal.model.limits import SELECTOR_COLUMNS
+from commonweal.store.opening import open_store
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 
@@ -37,6 +41,7 @@ _KINDS = {
 def pages() -> dict[str, str]:
     """Name and text of every page."""
     made = {
+        "api-routes.md": api_page(),
         "cli.md": cli_page(),
         "python.md": python_page(),
         "row-families.md": row_families_page(),
@@ -168,8 +173,17 @@ def cli_page() -> Iterator[str]:
     yield ""
     yield from (f"- `commonweal {' '.join(param.opts)}`: {param.help}" for param in group.params)
     yield ""
-    for name, command in group.commands.items():
+    for name, command in _commands(group):
         yield from (f"## commonweal {name}", "", command.help, "", *_parameters(command), "")
+
+
+def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command with its full name, those of groups too."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
 
 
 def _parameters(command: Any) -> Iterator[str]:
@@ -183,6 +197,24 @@ def _parameters(command: Any) -> Iterator[str]:
         shown = f"`{default}`" if param.show_default and default not in {None, False} else ""
         required = "*required*" if param.required and is_option else shown
         yield f"| `{name.replace('|', '¦')}` | {required} | {param.help} |".replace("¦", "\\|")
+
+
+def api_page() -> Iterator[str]:
+    """Every operation of the API, as its OpenAPI document tells it."""
+    with tempfile.TemporaryDirectory() as folder, open_store(folder) as store:
+        paths = make_app(store, ServerSettings(workers=0)).openapi()["paths"]
+    subjects: dict[str, list[str]] = {}
+    for path, item in paths.items():
+        for method, operation in item.items():
+            call = f"`{method.upper()} {path.removeprefix('/api/v1')}`"
+            what = " ".join(operation["description"].partition("\n\n")[0].split()).replace("``", "`")
+            line = f"| `{operation['operationId']}` | {call} | {operation['x-needs']} | {what} |"
+            subjects.setdefault(operation["tags"][0], []).append(line)
+    yield from ("# Routes of the API", "", _MADE, "", "[The API](api.md) says how to call them, and "
+                "[who may do what](../explanation/rights.md) what they need.", "")  # fmt: skip
+    for subject, lines in subjects.items():
+        yield from (f"## {subject}", "", "| operation | call | needs | what it does |", "|---|---|---|---|")
+        yield from (*lines, "")
 
 
 def python_page() -> Iterator[str]:

@@ -9,6 +9,9 @@ from typer.core import TyperGroup
 
 import commonweal
 from commonweal.cli.accounts import accounts
+from commonweal.cli.admin import admin
+from commonweal.cli.admin_people import person
+from commonweal.cli.admin_projects import project
 from commonweal.cli.check import check
 from commonweal.cli.compare import compare
 from commonweal.cli.convert import convert
@@ -24,9 +27,11 @@ from commonweal.cli.replan import replan
 from commonweal.cli.require import require
 from commonweal.cli.rules import rules
 from commonweal.cli.scenarios import scenarios
+from commonweal.cli.serve import serve
 from commonweal.cli.show import show
 from commonweal.cli.template import template
 from commonweal.cli.why import why
+from commonweal.cli.worker import worker
 
 __all__ = ["app"]
 
@@ -91,6 +96,11 @@ for _command in (
     pool,
     criticality,
     accounts,
+    serve,
+    worker,
 ):
     app.command()(_command)
 app.command("import")(import_table)
+admin.add_typer(person, name="person")
+admin.add_typer(project, name="project")
+app.add_typer(admin, name="admin")

@@ -7,12 +7,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from commonweal.cli.choices import one_of
-from commonweal.cli.comparing import ComparisonOutputs, Making, made, shortened
+from commonweal.cli.comparing import ComparisonOutputs, Making, made
 from commonweal.cli.comparing_methods import (
     CutOption,
     DemandOption,
@@ -24,12 +24,14 @@ from commonweal.cli.comparing_methods import (
 from commonweal.cli.consoles import out, say
 from commonweal.cli.convert import FormOption
 from commonweal.cli.opening import opened, sound
-from commonweal.cli.options import PeriodsOption, TablesOption, ThreadsOption
+from commonweal.cli.options import PeriodsOption, ProjectOption, ServerOption, TablesOption, ThreadsOption
 from commonweal.cli.writing import Outputs
+from commonweal.errors import ModelError
 from commonweal.language import LANGUAGES
 from commonweal.model import RULES, Economy
 
 if TYPE_CHECKING:
+    from commonweal.cli.remote import Remote
     from commonweal.compare.comparison import Comparison
     from commonweal.plan.plan import Plan
 
@@ -93,6 +95,8 @@ def compare(
             metavar="|".join(LANGUAGES), help="Language of the comparison.", callback=one_of(LANGUAGES)
         ),
     ] = "en",
+    server: ServerOption = None,
+    project: ProjectOption = None,
 ) -> None:
     """Compare plans: who gains and who loses, what is done otherwise, and at what cost.
 
@@ -114,6 +118,15 @@ def compare(
         "--periods": periods is not None,
         "--report": report is not None,
     }
+    if server is not None:
+        from commonweal.cli.remote import Remote
+        from commonweal.cli.remote_jobs import limits_of
+
+        wanted: dict[str, Any] = {"scenarios": scenario or (), "rules": rule or (), "good": good}
+        wanted |= {"methods": _parts(method), "lose": lose, "cut": cut, "demand": demand}
+        wanted |= {"periods": periods, "language": language, **limits_of(time_limit, threads)}
+        _at_server(Remote(server, project), paths, wanted, outputs, as_json=as_json)
+        return
     one_rule = rule[0] if rule else None
     asked = MethodsAsked(method or (), lose, cut, demand, others, one_rule, time_limit, threads)
     if asked.any:
@@ -130,6 +143,29 @@ def compare(
     _write(outputs, comparison, good)
 
 
+def _parts(words: Sequence[str] | None) -> list[str]:
+    """Words, of which each may hold several with commas between."""
+    return [part.strip() for word in words or () for part in word.split(",") if part.strip()]
+
+
+def _at_server(
+    remote: Remote,
+    paths: Sequence[str],
+    wanted: dict[str, Any],
+    outputs: ComparisonOutputs,
+    *,
+    as_json: bool,
+) -> None:
+    """What a server finds, shown as it worded it."""
+    from commonweal.cli.remote_jobs import asked_about, found_by, print_result, write_comparison
+
+    with remote.open() as site:
+        of = [{**asked_about(site, path, plans=True), "name": Path(path).stem} for path in paths]
+        found = found_by(site, "compare", {"of": of, **wanted})
+        print_result(found, as_json=as_json)
+        write_comparison(found, outputs.report, outputs.tables, outputs.form)
+
+
 def _write(outputs: ComparisonOutputs, comparison: Comparison, good: str | None) -> None:
     from commonweal.show.comparing_report import write_comparison
 
@@ -143,7 +179,9 @@ def _plans(
     paths: Sequence[str], scenarios: Sequence[str], rules: Sequence[str], making: Making
 ) -> dict[str, Plan]:
     """The plans that are asked for, by name; the first is the base."""
+    from commonweal.compare.making import of_scenarios, rules_to_compare
     from commonweal.plan.saved import is_saved_plan
+    from commonweal.run.asked import shortened
 
     if len(paths) > 1:
         if scenarios or len(rules) > 1:
@@ -154,13 +192,22 @@ def _plans(
         why = f"'{paths[0]}' is one plan; name a second one to compare it with."
         raise typer.BadParameter(why, param_hint="PATH")
     economy = sound(opened(paths[0]))
+
+    def make(economy: Economy, rule: str | None, scenario: str | None) -> Plan:
+        return made(economy, making, rule=rule, scenario=scenario)
+
     if scenarios:
         if len(rules) > 1:
             why = "With scenarios, all plans are made under one rule."
             raise typer.BadParameter(why, param_hint="--rule")
-        return _of_scenarios(economy, scenarios, rules[0] if rules else None, making)
+        rule = rules[0] if rules else None
+        return of_scenarios(shortened(economy, making.periods), scenarios, rule, make, say)
     if rules:
-        return _of_rules(economy, rules, making)
+        try:
+            words = rules_to_compare(economy, rules)
+        except ModelError as error:
+            raise typer.BadParameter(str(error), param_hint="--rule") from error
+        return {word: make(shortened(economy, making.periods), word, None) for word in words}
     known = ", ".join(economy.scenarios) or "none"
     why = (
         "Name what to compare with: --scenario or --rule, or a second path. "
@@ -172,6 +219,7 @@ def _plans(
 def _of_paths(paths: Sequence[str], rule: str | None, making: Making) -> dict[str, Plan]:
     """A plan of each path: read if it was saved, else made now."""
     from commonweal.plan.saved import is_saved_plan, read_plan
+    from commonweal.run.asked import shortened
 
     names = [Path(path).stem for path in paths]
     if len(set(names)) < len(names):
@@ -185,32 +233,3 @@ def _of_paths(paths: Sequence[str], rule: str | None, making: Making) -> dict[st
         else:
             plans[name] = made(shortened(sound(opened(path)), making.periods), making, rule=rule)
     return plans
-
-
-def _of_scenarios(
-    economy: Economy, scenarios: Sequence[str], rule: str | None, making: Making
-) -> dict[str, Plan]:
-    """The economy as it is and under each scenario, over the calendar of the scenarios."""
-    from commonweal.compare.pairing import BASE
-    from commonweal.scenario import apply
-
-    economy = shortened(economy, making.periods)
-    calendars = [apply(economy, name).economy.settings.calendar for name in dict.fromkeys(scenarios)]
-    base = economy
-    if calendars[0] != economy.settings.calendar and all(one == calendars[0] for one in calendars):
-        base = economy.with_settings(calendar=calendars[0])
-        say(f"The economy as it is, too, is planned from {calendars[0].start} to before {calendars[0].end}.")
-    plans = {BASE: made(base, making, rule=rule)}
-    for name in dict.fromkeys(scenarios):
-        plans[name] = made(economy, making, rule=rule, scenario=name)
-    return plans
-
-
-def _of_rules(economy: Economy, rules: Sequence[str], making: Making) -> dict[str, Plan]:
-    """The economy under each rule; a single one is compared with the economy's own."""
-    economy = shortened(economy, making.periods)
-    words = list(dict.fromkeys(rules if len(rules) > 1 else [economy.settings.rule, *rules]))
-    if len(words) < 2:
-        why = f"'{words[0]}' is the economy's own rule; name another one to compare it with."
-        raise typer.BadParameter(why, param_hint="--rule")
-    return {word: made(economy, making, rule=word) for word in words}

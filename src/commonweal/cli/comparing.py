@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from commonweal.compare.rules import RulePrices
     from commonweal.plan.plan import Plan
 
-__all__ = ["ComparisonOutputs", "Making", "made", "shortened"]
+__all__ = ["ComparisonOutputs", "Making", "made"]
 
 
 @dataclass(frozen=True)
@@ -102,11 +102,3 @@ def made(economy: Economy, making: Making, *, rule: str | None, scenario: str | 
             limits=Limits(making.seconds, making.threads, cancelled, progress),
         )
     )
-
-
-def shortened(economy: Economy, n_periods: int | None) -> Economy:
-    """The economy with only its first periods."""
-    calendar = economy.settings.calendar
-    if n_periods is None or n_periods >= calendar.n_periods:
-        return economy
-    return economy.with_settings(calendar=calendar.shortened(n_periods))

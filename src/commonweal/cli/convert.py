@@ -11,7 +11,8 @@ import typer
 
 from commonweal.cli.choices import one_of
 from commonweal.cli.consoles import say
-from commonweal.cli.opening import PathArgument, opened
+from commonweal.cli.opening import PathArgument, opened_at
+from commonweal.cli.options import ProjectOption, ServerOption
 from commonweal.cli.writing import refuse_tables
 
 __all__ = ["FormOption", "convert"]
@@ -33,6 +34,8 @@ def convert(
         Path, typer.Argument(metavar="OUT", help="A folder, or a file that ends in .xlsx or .zip.")
     ],
     form: FormOption = "csv",
+    server: ServerOption = None,
+    project: ProjectOption = None,
 ) -> None:
     """Write an economy in another form, its amounts in the units of its goods.
 
@@ -42,6 +45,6 @@ def convert(
     from commonweal.data.writing import Format
 
     refuse_tables(to, "OUT")
-    economy = opened(path)
+    economy = opened_at(path, server, project)
     write(economy, to, format=cast(Format, form))
     say(f"Wrote {to}.")

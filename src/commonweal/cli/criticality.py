@@ -8,28 +8,37 @@ import datetime as dt
 import json
 import math
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from commonweal.cli.choices import one_of
 from commonweal.cli.consoles import out, say
 from commonweal.cli.opening import PathArgument, opened
-from commonweal.cli.options import AnswerLanguageOption, JsonOption, PeriodsOption
+from commonweal.cli.options import (
+    AnswerLanguageOption,
+    JsonOption,
+    PeriodsOption,
+    ProjectOption,
+    ServerOption,
+)
 from commonweal.cli.plan import asked_for
 from commonweal.cli.solving import heard
 from commonweal.cli.writing import refuse_ending
 
 if TYPE_CHECKING:
+    import polars as pl
+
+    from commonweal.cli.remote import Remote
     from commonweal.solve.bench import Progress
-    from commonweal.sweep.criticality import Told
     from commonweal.sweep.outage import Outage
     from commonweal.sweep.results import Criticality
 
 __all__ = ["criticality"]
 
+_LOSSES = "losses"  # the table of a result that a server keeps
 _KINDS = ("routes", "supplies", "suppliers", "places", "activities")
 _LOST = "Interrupted. Nothing was written."
 _KEPT = "Interrupted. What was found so far is in {}; the same command goes on from there."
@@ -87,6 +96,8 @@ def criticality(
         ),
     ] = math.inf,
     language: AnswerLanguageOption = "en",
+    server: ServerOption = None,
+    project: ProjectOption = None,
 ) -> None:
     """Find what breaks first: take away each thing alone, plan again, and rank what people lose.
 
@@ -96,11 +107,27 @@ def criticality(
     from commonweal.model import Economy
     from commonweal.scenario import apply
     from commonweal.show.criticality_text import print_criticality
+    from commonweal.show.solving_text import loss_as_step
     from commonweal.sweep.ledger import JsonLines, Memory
 
     if table is not None:
         refuse_ending(table, "--out", (".parquet",))
     outage, kinds = _outage(start, days, recovery), _kinds(of)
+    if server is not None:
+        from commonweal.cli.remote import Remote
+        from commonweal.cli.remote_jobs import limits_of
+
+        wanted: dict[str, Any] = {
+            "scenario": scenario,
+            "of": kinds,
+            "from": outage.start,
+            "days": days,
+            "pairs": pairs,
+        }
+        wanted |= {"recovery": outage.recovery, "periods": periods, "rows": rows, "language": language}
+        wanted |= limits_of(time_limit, 1)
+        _at_server(Remote(server, project), path, wanted, table, as_json=as_json)
+        return
     economy, happening = asked_for(opened(path), scenario, periods)
     planned: Economy = economy if happening is None else apply(economy, happening).economy
     kept = None if table is None else table.with_suffix(".jsonl")
@@ -117,7 +144,7 @@ def criticality(
             processes=processes,
             ledger=Memory() if kept is None else JsonLines(kept),
             limits=Limits(time_limit, 1, cancelled, progress),
-            told=None if progress is None else _passed_on(progress),
+            told=None if progress is None else lambda told: progress(loss_as_step(told)),
         )
 
     found = heard(asked, _LOST if kept is None else _KEPT.format(kept))
@@ -128,27 +155,27 @@ def criticality(
     else:
         print_criticality(found, out(), language=language, most=rows)
     if table is not None:
-        _write(found, table)
+        _write(found.table, table)
 
 
-def _passed_on(progress: Callable[[Progress], None]) -> Callable[[Told], None]:
-    """Whom to tell of losses, so that the progress line shows them."""
-    from commonweal.solve.bench import Progress
+def _at_server(
+    remote: Remote, path: str, asked: Mapping[str, Any], table: Path | None, *, as_json: bool
+) -> None:
+    """What a server finds; all losses where they are asked for."""
+    from commonweal.cli.remote_jobs import asked_about, found_by, print_result
 
-    def tell(told: Told) -> None:
-        loss = told.last
-        both = " and ".join(name for name in (loss.name, loss.also_name) if name)
-        what = f"{told.done} of {told.of} losses; {both}, person-days lost in the first tier"
-        progress(Progress(what, 0, loss.lost[0] if loss.lost else 0.0, 0, loss.n_programs, loss.seconds))
-
-    return tell
+    with remote.open() as site:
+        found = found_by(site, "criticality", {**asked_about(site, path), **asked})
+        print_result(found, as_json=as_json)
+        if table is not None:
+            _write(found.table(_LOSSES), table)
 
 
-def _write(found: Criticality, path: Path) -> None:
+def _write(losses: pl.DataFrame, path: Path) -> None:
     """Write all losses, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    found.table.write_parquet(unfinished)
+    losses.write_parquet(unfinished)
     unfinished.replace(path)
     say(f"All losses: {path}")
 

@@ -5,14 +5,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from commonweal.cli.choices import one_of
 from commonweal.cli.consoles import out
-from commonweal.cli.options import PeriodsOption, ThreadsOption
+from commonweal.cli.options import PeriodsOption, ProjectOption, ServerOption, ThreadsOption
 from commonweal.cli.planned import PlanArgument, Planning, planned
 from commonweal.cli.solving import heard
 from commonweal.language import LANGUAGES
@@ -70,19 +69,35 @@ def explain(
             metavar="|".join(LANGUAGES), help="Language of the answers.", callback=one_of(LANGUAGES)
         ),
     ] = "en",
+    server: ServerOption = None,
+    project: ProjectOption = None,
 ) -> None:
     """Say why people are short: the figures of the tables that hold a need down, and what would help.
 
     Each need is explained in its worst period. Reasons and gains are proved by solving again.
     """
+    from commonweal.explain.export import explanations_json
     from commonweal.show.explaining_text import print_explanations
     from commonweal.show.relief_table import print_relief
 
-    plan = planned(path, Planning(scenario, periods, time_limit, threads))
     scope = {"place": place, "need": need, "group": group, "period": period, "tier": tier}
+    if server is not None:
+        from commonweal.cli.remote import Remote
+        from commonweal.cli.remote_jobs import answered, limits_of
+
+        wanted: dict[str, Any] = {
+            "most": most,
+            "relief": with_relief,
+            "scenario": scenario,
+            "periods": periods,
+        }
+        wanted |= {"language": language, **scope, **limits_of(time_limit, threads)}
+        answered(Remote(server, project), path, "explain", wanted, as_json=as_json)
+        return
+    plan = planned(path, Planning(scenario, periods, time_limit, threads))
     explanations, relief = _answers(plan, scope, most, with_relief, (time_limit, threads))
     if as_json:
-        typer.echo(_json(explanations, relief))
+        typer.echo(explanations_json(explanations, relief))
         return
     print_explanations(plan, explanations, out(), language=language)
     if relief is not None and relief.cells:
@@ -108,15 +123,3 @@ def _answers(
         return found, ranked(plan, **scope, limits=limits) if with_relief else None  # type: ignore[arg-type]
 
     return heard(answer, undone=_UNEXPLAINED)
-
-
-def _json(explanations: tuple[Explanation, ...], relief: ReliefList | None) -> str:
-    """All answers; what has no size is null."""
-    import json
-
-    from commonweal.plan.export import finite
-
-    told: dict[str, object] = {"explanations": [asdict(explanation) for explanation in explanations]}
-    if relief is not None:
-        told["relief"] = asdict(relief)
-    return json.dumps(finite(told), ensure_ascii=False, indent=2)

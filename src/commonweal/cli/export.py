@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +15,7 @@ import typer
 from commonweal import examples
 from commonweal.cli.consoles import say
 from commonweal.cli.opening import opened
+from commonweal.cli.options import ProjectOption, ServerOption
 from commonweal.cli.writing import refuse_ending
 from commonweal.errors import ModelError
 
@@ -61,6 +65,8 @@ def export(
         bool,
         typer.Option("--accounts", help="Write the accounts of an economy's table, not the economy itself."),
     ] = False,
+    server: ServerOption = None,
+    project: ProjectOption = None,
 ) -> None:
     """Write a plan, an economy, its table or its accounts for other programs.
 
@@ -70,7 +76,8 @@ def export(
         raise typer.BadParameter("Say what to write: --datapackage, --netcdf or --pymrio.")
     if netcdf is not None:
         refuse_ending(netcdf, "--netcdf", _NETCDF)
-    thing, table = _opened(path, accounts)
+    with _fetched(path, server, project) as place:
+        thing, table = _opened(place, accounts)
     if pymrio is not None:
         _write_pymrio(path, table, pymrio)
     if netcdf is not None:
@@ -80,6 +87,18 @@ def export(
 
         write_datapackage(thing, datapackage, table=table)
         say(f"Data package: {datapackage}")
+
+
+@contextmanager
+def _fetched(path: str, server: str | None, project: str | None) -> Iterator[str]:
+    """Where the thing lies on this machine; fetched from a server for the while, if one is named."""
+    if server is None:
+        yield path
+        return
+    from commonweal.cli.remote import Remote
+
+    with Remote(server, project).open() as site, tempfile.TemporaryDirectory() as folder:
+        yield str(site.fetched(path, Path(folder)))
 
 
 def _opened(path: str, accounts: bool) -> tuple[Plan | Economy | Accounts, SupplyUse | None]:

@@ -1,28 +1,21 @@
-"""Options of ``commonweal import``, and what they come to."""
-
-# ruff: noqa: PLC0415  help and version need none of this
+"""Options of ``commonweal import``."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from commonweal.building.options import SOURCINGS, BuildOptions
+from commonweal.building.options import SOURCINGS
 from commonweal.cli.choices import one_of
-from commonweal.cli.import_files import said_in
-from commonweal.errors import DataError
-from commonweal.validate.report import limited
 
 __all__ = [
     "BALANCINGS",
     "AggregateOption",
     "BalanceOption",
     "BridgesOption",
-    "BuildFiles",
     "CapitalOption",
     "CapsOption",
     "ClassificationOption",
@@ -49,7 +42,6 @@ __all__ = [
     "TradeSlackOption",
     "WithinOption",
     "YearOption",
-    "build_options",
 ]
 
 BALANCINGS = ("ras", "gras")
@@ -252,44 +244,3 @@ EmployedOption = Annotated[
         help="Part of the inhabitants that works, where the table has no labour (marked assumed).",
     ),
 ]
-
-
-@dataclass(frozen=True)
-class BuildFiles:
-    """Files that say how the economy is built; None where there is none.
-
-    Attributes
-    ----------
-    people, groups, techniques, floors, bridges, caps, trade_costs
-        As the options of these names.
-    purposes
-        The file of ``--needs``.
-    """
-
-    people: Path | None = None
-    purposes: Path | None = None
-    groups: Path | None = None
-    techniques: Path | None = None
-    floors: Path | None = None
-    bridges: Path | None = None
-    caps: Path | None = None
-    trade_costs: Path | None = None
-
-
-def build_options(files: BuildFiles, **chosen: Any) -> BuildOptions:
-    """How the economy is built, with what the files say.
-
-    Raises
-    ------
-    DataError
-        With everything that is wrong with the files and can be told without the table.
-    """
-    from commonweal.building.asked_techniques import technique_faults
-    from commonweal.building.asked_values import value_faults
-
-    said, origins, findings = said_in({field.name: getattr(files, field.name) for field in fields(files)})
-    options = BuildOptions(**said, **chosen, origins=origins)
-    findings += [*value_faults(options), *technique_faults(options)]
-    if findings:
-        raise DataError(limited(findings))
-    return options

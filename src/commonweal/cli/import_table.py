@@ -5,21 +5,18 @@
 from __future__ import annotations
 
 import json
-import math
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from commonweal.cli.choices import one_of
-from commonweal.cli.consoles import err, out, say
+from commonweal.cli.consoles import out, say
 from commonweal.cli.convert import FormOption
 from commonweal.cli.import_options import (
     AggregateOption,
     BalanceOption,
     BridgesOption,
-    BuildFiles,
     CapitalOption,
     CapsOption,
     ClassificationOption,
@@ -46,29 +43,19 @@ from commonweal.cli.import_options import (
     TradeSlackOption,
     WithinOption,
     YearOption,
-    build_options,
 )
+from commonweal.cli.opening import doubted
+from commonweal.cli.options import ProjectOption, ServerOption
 from commonweal.cli.writing import refuse_folder
-from commonweal.errors import DataError
 from commonweal.language import LANGUAGES
-from commonweal.validate.report import finding, limited
 
 if TYPE_CHECKING:
+    from commonweal.building.making import Between
     from commonweal.building.options import BuildOptions
     from commonweal.importing.options import ReadingOptions
-    from commonweal.inputoutput.tables import SupplyUse
     from commonweal.show.importing_text import Imported
 
 __all__ = ["import_table"]
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """What is done to a table between reading it and building an economy of it."""
-
-    aggregate: tuple[str, str] | None
-    balance: str | None
-    tolerance: float | None
 
 
 def _listed(asked: bool) -> None:
@@ -138,6 +125,8 @@ def import_table(
             metavar="|".join(LANGUAGES), help="Language of the summary.", callback=one_of(LANGUAGES)
         ),
     ] = "en",
+    server: ServerOption = None,
+    project: ProjectOption = None,
 ) -> None:
     """Make an economy of a published supply–use or input–output table.
 
@@ -145,9 +134,52 @@ def import_table(
     stops the import (exit code 1) with the rows named, and nothing is written. The table itself is
     kept in the economy's folder, for `commonweal accounts`.
     """
+    from commonweal.building.files import BuildFiles, build_options
+    from commonweal.building.making import Between
     from commonweal.importing.options import ReadingOptions
 
     refuse_folder(to, "--out")
+    if server is not None:
+        from commonweal.cli.remote import Remote
+        from commonweal.cli.remote_import import import_at_server
+
+        wanted = {
+            "source": source,
+            "year": year,
+            "currency": currency,
+            "scale": scale,
+            "prices": prices,
+            "name": name,
+            "region": region,
+            "balance": balance,
+            "tolerance": tolerance,
+            "classification": classification,
+            "floors_only": floors_only,
+            "commitments_tier": commitments_tier,
+            "capital": capital,
+            "start": None if start is None else start.date(),
+            "sourcing": sourcing,
+            "within": within,
+            "tradable": tradable,
+            "slack": slack,
+            "labour_slack": labour_slack,
+            "trade_slack": trade_slack,
+            "employed": employed,
+            "language": language,
+        }
+        sent = {
+            "people": people,
+            "needs": needs,
+            "floors": floors,
+            "bridges": bridges,
+            "groups": groups,
+            "techniques": techniques,
+            "caps": caps,
+            "trade_costs": trade_costs,
+        }
+        remote = Remote(server, project)
+        import_at_server(remote, path, to, form, wanted, sent, aggregate, as_json=as_json)
+        return
     reading = ReadingOptions(
         year=year, currency=currency, scale=scale, prices=prices, name=name, region=region
     )
@@ -168,7 +200,7 @@ def import_table(
         capital=capital,
         start=None if start is None else start.date(),
     )
-    asked = _Asked(aggregate, balance, tolerance)
+    asked = Between(aggregate, balance, tolerance)
     told = _imported(source, path, reading, building, asked, to, form)
     _show(told, to, as_json, language)
 
@@ -178,102 +210,19 @@ def _imported(
     path: Path,
     reading: ReadingOptions,
     building: BuildOptions,
-    asked: _Asked,
+    asked: Between,
     to: Path,
     form: str,
 ) -> Imported:
     """Read, aggregate, check, balance, build and write; what there is to tell of it."""
-    from commonweal.building.build import build_economy
+    from commonweal.building.making import made_of_table
     from commonweal.data.table_folder import write_economy_and_table
     from commonweal.data.writing import Format
-    from commonweal.importing.checking import TOLERANCE, sound
-    from commonweal.importing.reading import read_table
-    from commonweal.inputoutput.balancing import Method, balanced
-    from commonweal.show import print_findings
     from commonweal.show.importing_text import Imported
 
-    whole = _with_shipped_people(read_table(source, path, reading))
-    tolerance = TOLERANCE if asked.tolerance is None else asked.tolerance
-    check = sound(whole, math.inf if asked.balance else tolerance, file=path.name)
-    if check.findings:
-        print_findings(check.findings, err())
-    table, balancing = _peopled(_aggregated(whole, asked.aggregate), building, path.name), None
-    if asked.balance is not None:
-        table, balancing = balanced(table, cast(Method, asked.balance))
-        check = sound(table, tolerance, file=path.name)
-    elif table is not whole:  # sums of rows that balance are off by the sum of what those are off by
-        check = sound(table, math.inf, file=path.name)
-    built = build_economy(table, building)
-    write_economy_and_table(built.economy, table, to, format=cast(Format, form))
-    notes = (*table.provenance.notes, _told_of_purposes(table, building), *built.notes)
-    return Imported(source, table, check, balancing, built.economy, notes)
-
-
-def _aggregated(table: SupplyUse, asked: tuple[str, str] | None) -> SupplyUse:
-    """The table with fewer regions and sectors, by two files or as shipped; '-' leaves them as they are."""
-    if asked is None:
-        return table
-    from commonweal.classify.concordance import continents, read_concordance, sections
-    from commonweal.inputoutput.aggregation import aggregated
-
-    regions, sectors = asked
-    by_region = by_product = by_industry = None
-    if regions != "-":
-        by_region = continents(table.regions) if regions == "continents" else read_concordance(Path(regions))
-    if sectors == "sections":
-        by_product, by_industry = sections(table.products), sections(table.industries)
-    elif sectors != "-":
-        by_product = by_industry = read_concordance(Path(sectors))
-    return aggregated(
-        table,
-        regions=None if by_region is None else by_region.map,
-        products=None if by_product is None else by_product.map,
-        industries=None if by_industry is None else by_industry.map,
-        titles=None if by_product is None else by_product.titles,
-    )
-
-
-def _with_shipped_people(table: SupplyUse) -> SupplyUse:
-    """The table with the inhabitants of its regions, where it has none itself, as the program knows them."""
-    from commonweal.classify.people import people_of
-
-    return replace(table, people={**people_of(table.regions, table.provenance.year), **table.people})
-
-
-def _peopled(table: SupplyUse, building: BuildOptions, file: str) -> SupplyUse:
-    """The table with the inhabitants that a person gives for its (aggregated) regions.
-
-    Raises
-    ------
-    DataError
-        If those of a region are not known: needs are per person.
-    """
-    people = {**table.people, **building.people}
-    unknown = [region for region in table.regions if not people.get(region, 0.0) > 0.0]
-    if unknown:
-        why = "How many people live there is not known, so that what one of them needs can't be told."
-        remedy = "Give them: --people people.csv, with columns region and people."
-        if not table.provenance.year:
-            remedy += " The figures that ship go by year: --year."
-        raise DataError(
-            limited(finding("A05", why, remedy, file=file, column="people", value=name) for name in unknown)
-        )
-    return replace(table, people={region: people[region] for region in table.regions})
-
-
-def _told_of_purposes(table: SupplyUse, building: BuildOptions) -> str:
-    """Whose word says what products are for, a person's file or a map that ships, in a sentence."""
-    from commonweal.classify.purposes import guessed_classification, tiers_of
-
-    if building.floors_only and all(floor.tier for floor in building.floors):  # bridges always have one
-        return "Only what a decent living takes is a need; the files that say it say the tiers too."
-    name = building.classification or guessed_classification(table.products)
-    shipped = {one.product: one for one in tiers_of(table.products, name)}
-    unknown = sum(not one.known and product not in building.purposes for product, one in shipped.items())
-    by = f"the map of {name}" if name else "no shipped map: none knows enough of the products"
-    own_words = f"{building.origins['purposes'].file} and " if building.purposes else ""
-    last = f"; {unknown} without a known purpose are in the last tier" if unknown else ""
-    return f"What products are for, and so the tier of needs, is by {own_words}{by}{last}."
+    made = made_of_table(source, path, reading, building, asked, doubted=doubted)
+    write_economy_and_table(made.economy, made.table, to, format=cast(Format, form))
+    return Imported(source, made.table, made.check, made.balancing, made.economy, made.notes)
 
 
 def _show(told: Imported, to: Path, as_json: bool, language: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -10,12 +11,12 @@ import typer
 
 from commonweal import examples
 from commonweal.cli.consoles import err, say
-from commonweal.errors import DataError
+from commonweal.errors import DataError, ModelError
 from commonweal.examples.opening import located
 from commonweal.findings import Finding, errors_in
 from commonweal.model import Economy
 
-__all__ = ["PathArgument", "examined", "opened", "sound"]
+__all__ = ["PathArgument", "doubted", "examined", "opened", "opened_at", "sound"]
 
 PathArgument = Annotated[
     str,
@@ -29,8 +30,14 @@ PathArgument = Annotated[
 
 def examined(path: str) -> tuple[Economy | None, tuple[Finding, ...]]:
     """The economy at a path and all that is wrong or doubtful about it."""
-    from commonweal.data import examine  # noqa: PLC0415 - help and version need no readers
+    from commonweal.client.running import is_store  # noqa: PLC0415 - help and version need no readers
+    from commonweal.data import examine  # noqa: PLC0415
 
+    if is_store(path):
+        raise ModelError(
+            f"'{path}' is a store, which holds projects. Start its server (commonweal serve {path}) and name "
+            f"an economy of a project: commonweal … ECONOMY --server {path} --project NAME."
+        )
     if path in examples.names() and Path(path).exists():
         say(f"Reading '{path}' in this folder, not the example of that name.")
     return examine(located(path))
@@ -54,6 +61,22 @@ def opened(path: str) -> Economy:
     return economy
 
 
+def opened_at(path: str, server: str | None, project: str | None) -> Economy:
+    """The economy that a PATH names here or, where one is named, on a server.
+
+    Raises
+    ------
+    DataError
+        With everything that is wrong, if anything is.
+    """
+    if server is None:
+        return opened(path)
+    from commonweal.cli.remote import Remote  # noqa: PLC0415 - only with --server
+
+    with Remote(server, project).open() as site:
+        return site.economy(path).read()
+
+
 def sound(economy: Economy) -> Economy:
     """The economy, if nothing in it comes from nothing; doubts are shown on stderr.
 
@@ -62,12 +85,15 @@ def sound(economy: Economy) -> Economy:
     DataError
         With everything that is wrong with how its rows work together.
     """
-    from commonweal.check import check_structure  # noqa: PLC0415 - only plans need it
-    from commonweal.show import print_findings  # noqa: PLC0415
+    from commonweal.check.soundness import doubts  # noqa: PLC0415 - only plans need it
 
-    findings = check_structure(economy)
-    if errors_in(findings):
-        raise DataError(errors_in(findings))
+    doubted(doubts(economy))
+    return economy
+
+
+def doubted(findings: Sequence[Finding]) -> None:
+    """Show doubts about an economy on stderr."""
+    from commonweal.show import print_findings  # noqa: PLC0415 - help and version need no words
+
     if findings:
         print_findings(findings, err())
-    return economy

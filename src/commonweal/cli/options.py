@@ -16,7 +16,9 @@ __all__ = [
     "ListsOption",
     "PeriodsOption",
     "PlanLanguageOption",
+    "ProjectOption",
     "ReportOption",
+    "ServerOption",
     "TablesOption",
     "ThreadsOption",
     "TimeLimitOption",
@@ -61,3 +63,23 @@ AnswerLanguageOption = Annotated[
     typer.Option(metavar="|".join(LANGUAGES), help="Language of the answer.", callback=one_of(LANGUAGES)),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the numbers as JSON, and nothing else.")]
+ServerOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL|FOLDER",
+        envvar="COMMONWEAL_SERVER",
+        show_envvar=False,
+        help="Have a server do it, named by its address or by the folder of its store. PATH is then an "
+        "economy of its project, or one of this machine that is sent there first. Default: "
+        "COMMONWEAL_SERVER, else this machine.",
+    ),
+]
+ProjectOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        envvar="COMMONWEAL_PROJECT",
+        show_envvar=False,
+        help="The project on the server. Default: COMMONWEAL_PROJECT, else the only one there is.",
+    ),
+]

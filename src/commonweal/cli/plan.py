@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -14,13 +14,15 @@ import typer
 from commonweal.cli.choices import one_of
 from commonweal.cli.consoles import out, say
 from commonweal.cli.convert import FormOption
-from commonweal.cli.opening import PathArgument, opened, sound
+from commonweal.cli.opening import PathArgument, doubted, opened
 from commonweal.cli.options import (
     JsonOption,
     ListsOption,
     PeriodsOption,
     PlanLanguageOption,
+    ProjectOption,
     ReportOption,
+    ServerOption,
     TablesOption,
     ThreadsOption,
     TimeLimitOption,
@@ -28,9 +30,10 @@ from commonweal.cli.options import (
 from commonweal.cli.solving import heard
 from commonweal.cli.writing import Outputs
 from commonweal.errors import NoPlan
-from commonweal.model import RULES, Calendar, Economy, Scenario
+from commonweal.model import RULES, Economy, Scenario
 
 if TYPE_CHECKING:
+    from commonweal.cli.remote import Remote
     from commonweal.plan.plan import Plan
 
 __all__ = ["asked_for", "plan"]
@@ -100,6 +103,8 @@ def plan(
         str,
         typer.Option(metavar="|".join(_SOLVERS), help="Solver of the programs.", callback=one_of(_SOLVERS)),
     ] = "highs",
+    server: ServerOption = None,
+    project: ProjectOption = None,
 ) -> None:
     """Make the plan that meets people's needs first, and prove that it is best.
 
@@ -109,10 +114,52 @@ def plan(
     outputs = Outputs(report, tables, form, lists, language, explained, time_limit, threads)
     outputs.check()
     asked = _Asked(rule, _weights(effort), resolution or None, time_limit, threads)
+    if server is not None:
+        from commonweal.cli.remote import Remote
+
+        _at_server(Remote(server, project), path, asked, (scenario, periods), outputs, as_json=as_json)
+        return
     economy, happening = asked_for(opened(path), scenario, periods)
     made = _planned(economy, happening, asked)
     _show(made, as_json, language)
     outputs.write(made)
+
+
+def _at_server(
+    remote: Remote,
+    path: str,
+    asked: _Asked,
+    shape: tuple[str | None, int | None],
+    outputs: Outputs,
+    *,
+    as_json: bool,
+) -> None:
+    """The plan that a server makes, opened and shown here; ``shape`` is the scenario and the periods."""
+    from commonweal.cli.remote_jobs import asked_about, found_by, limits_of, write_report
+
+    scenario, periods = shape
+    with remote.open() as site:
+        found = found_by(
+            site,
+            "plan",
+            {
+                **asked_about(site, path),
+                **limits_of(asked.seconds, asked.threads),
+                "scenario": scenario,
+                "periods": periods,
+                "rule": asked.rule,
+                "effort": asked.effort,
+                "resolution": asked.resolution,
+                "explain": outputs.explained and outputs.report is not None,
+                "language": outputs.language,
+            },
+        )
+        made = found.plan()
+        _show(made, as_json, outputs.language)
+        replace(outputs, report=None).write(made)
+        if outputs.report is not None:
+            write_report(found, outputs.report)
+        say(f"On the server this is plan {found.id} of project '{site.project.name}'.")
 
 
 def _weights(effort: str | None) -> str | Mapping[str, float] | None:
@@ -132,27 +179,13 @@ def _weights(effort: str | None) -> str | Mapping[str, float] | None:
 
 def asked_for(economy: Economy, name: str | None, n_periods: int | None) -> tuple[Economy, Scenario | None]:
     """The economy, checked as the scenario makes it, and the scenario; with only the first periods."""
-    if name is None:
-        short = _first_periods(economy.settings.calendar, n_periods)
-        return sound(economy).with_settings(calendar=short), None
-    from commonweal.scenario import apply, until_end_of
+    from commonweal.run.asked import asked_for as asked
 
-    applied = apply(economy, name)
-    sound(applied.economy)
-    short = _first_periods(applied.economy.settings.calendar, n_periods)
-    return economy, until_end_of(economy, name, short)
-
-
-def _first_periods(calendar: Calendar, n_periods: int | None) -> Calendar:
-    """A calendar of only the first periods, said on screen."""
-    if n_periods is None or n_periods >= calendar.n_periods:
-        return calendar
-    short = calendar.shortened(n_periods)
-    say(
-        f"Planning the first {n_periods} of {calendar.n_periods} periods, to before {short.end}. "
-        "Closing stocks and amounts for the whole horizon are asked for in full by then."
-    )
-    return short
+    found = asked(economy, name, n_periods)
+    doubted(found.doubts)
+    if found.remark:
+        say(found.remark)
+    return found.economy, found.scenario
 
 
 def _planned(economy: Economy, scenario: Scenario | None, asked: _Asked) -> Plan:

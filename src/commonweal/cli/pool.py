@@ -6,13 +6,20 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from commonweal.cli.consoles import out
 from commonweal.cli.opening import PathArgument, opened
-from commonweal.cli.options import AnswerLanguageOption, JsonOption, PeriodsOption, ThreadsOption
+from commonweal.cli.options import (
+    AnswerLanguageOption,
+    JsonOption,
+    PeriodsOption,
+    ProjectOption,
+    ServerOption,
+    ThreadsOption,
+)
 from commonweal.cli.plan import asked_for
 from commonweal.cli.solving import heard
 
@@ -45,12 +52,22 @@ def pool(
     ] = math.inf,
     threads: ThreadsOption = 1,
     language: AnswerLanguageOption = "en",
+    server: ServerOption = None,
+    project: ProjectOption = None,
 ) -> None:
     """Plan each region by itself, then all together, and say what is gained.
 
     A region by itself has its own places and what lies within it; what has no place is shared out by
     person-days.
     """
+    if server is not None:
+        from commonweal.cli.remote import Remote
+        from commonweal.cli.remote_jobs import answered, limits_of
+
+        wanted: dict[str, Any] = {"by": by, "scenario": scenario, "periods": periods, "language": language}
+        remote = Remote(server, project)
+        answered(remote, path, "pool", wanted | limits_of(time_limit, threads), as_json=as_json)
+        return
     from commonweal.pool import pool as ask
     from commonweal.show.pooling_text import print_pooling
     from commonweal.solve.bench import Limits

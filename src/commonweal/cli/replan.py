@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,17 +18,19 @@ from commonweal.cli.convert import FormOption
 from commonweal.cli.options import (
     ListsOption,
     PlanLanguageOption,
+    ProjectOption,
     ReportOption,
+    ServerOption,
     TablesOption,
     ThreadsOption,
     TimeLimitOption,
 )
 from commonweal.cli.solving import heard
 from commonweal.cli.writing import Outputs
-from commonweal.errors import DataError
-from commonweal.findings import errors_in
+from commonweal.errors import NotThere
 
 if TYPE_CHECKING:
+    from commonweal.cli.remote import Remote
     from commonweal.run.replanning import Replan
 
 __all__ = ["replan"]
@@ -69,18 +73,29 @@ def replan(
     time_limit: TimeLimitOption = math.inf,
     threads: ThreadsOption = 1,
     language: PlanLanguageOption = "en",
+    server: ServerOption = None,
+    project: ProjectOption = None,
 ) -> None:
     """Make a plan anew from a day on: what was done stays, what comes moves as little as it can.
 
     Without a scenario, actuals or consignments, nothing changes. Where life differed from the plan comes
     first, then what moves, then the plan.
     """
+    from commonweal.check.soundness import doubts
     from commonweal.plan.saved import read_plan
     from commonweal.run import replan as make_anew
     from commonweal.solve.bench import Limits
 
     outputs = Outputs(report, tables, form, lists, language)
     outputs.check()
+    if server is not None:
+        from commonweal.cli.remote import Remote
+        from commonweal.cli.remote_jobs import limits_of
+
+        wanted = {"from": date.date(), "scenario": scenario, **limits_of(time_limit, threads)}
+        files = {"actuals": actuals, "consignments": consignments}
+        _at_server(Remote(server, project), str(path), wanted, files, outputs, as_json=as_json)
+        return
     before = read_plan(path)
     made = heard(
         lambda progress, cancelled: make_anew(
@@ -92,24 +107,43 @@ def replan(
             limits=Limits(time_limit, threads, cancelled, progress),
         )
     )
-    _refuse_unsound(made)
+    doubts(made.plan.economy)  # refuses a plan in which something comes from nothing by now
     _show(made, as_json, language)
     outputs.write(made.plan)
 
 
-def _refuse_unsound(made: Replan) -> None:
-    """Refuse a plan in which something comes from nothing after what became known.
+def _at_server(
+    remote: Remote,
+    path: str,
+    wanted: Mapping[str, Any],
+    files: Mapping[str, Path | None],
+    outputs: Outputs,
+    *,
+    as_json: bool,
+) -> None:
+    """A plan of a server, made anew there; shown as the server worded it, written from its tables.
 
     Raises
     ------
-    DataError
-        With everything that is wrong with how the rows work together now.
+    NotThere
+        If the server has no such plan.
     """
-    from commonweal.check import check_structure
+    from commonweal.cli.remote_jobs import found_by, print_result, write_report
 
-    faults = errors_in(check_structure(made.plan.economy))
-    if faults:
-        raise DataError(faults)
+    with remote.open() as site:
+        before = site.plan_of(path)
+        if before is None:
+            raise NotThere(f"Project '{site.project.name}' has no plan '{path}'. Name one by its id.")
+        sent = {name: site.project.attach(file).id for name, file in files.items() if file is not None}
+        found = found_by(site, "replan", {"plan": before.id, "language": outputs.language, **wanted, **sent})
+        print_result(found, as_json=as_json)
+        made = found.plan()
+        if made.certificate.quality != "verified":
+            say(f"WARNING: this plan is not verified. {made.certificate.sentence}")
+        replace(outputs, report=None).write(made)
+        if outputs.report is not None:
+            write_report(found, outputs.report)
+        say(f"On the server this is plan {found.id} of project '{site.project.name}'.")
 
 
 def _show(made: Replan, as_json: bool, language: str) -> None:

@@ -5,16 +5,24 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from commonweal.cli.choices import one_of
-from commonweal.cli.comparing import ComparisonOutputs, Making, shortened
+from commonweal.cli.comparing import ComparisonOutputs, Making
 from commonweal.cli.consoles import out
 from commonweal.cli.convert import FormOption
 from commonweal.cli.opening import PathArgument, opened, sound
-from commonweal.cli.options import JsonOption, PeriodsOption, ReportOption, TablesOption, ThreadsOption
+from commonweal.cli.options import (
+    JsonOption,
+    PeriodsOption,
+    ProjectOption,
+    ReportOption,
+    ServerOption,
+    TablesOption,
+    ThreadsOption,
+)
 from commonweal.cli.solving import heard
 from commonweal.language import LANGUAGES
 
@@ -47,6 +55,8 @@ def rules(
             metavar="|".join(LANGUAGES), help="Language of what is shown.", callback=one_of(LANGUAGES)
         ),
     ] = "en",
+    server: ServerOption = None,
+    project: ProjectOption = None,
 ) -> None:
     """Plan one economy under every rule of sharing, and show what each costs and whom it serves.
 
@@ -55,12 +65,30 @@ def rules(
     """
     from commonweal.compare.export import comparison_json
     from commonweal.compare.rules import rules as price_rules
+    from commonweal.run.asked import shortened
     from commonweal.show.rule_prices_report import write_rules
     from commonweal.show.rule_prices_text import print_rules
     from commonweal.solve.bench import Limits
 
     outputs = ComparisonOutputs(report, tables, form, language)
     outputs.check()
+    if server is not None:
+        from commonweal.cli.remote import Remote
+        from commonweal.cli.remote_jobs import (
+            asked_about,
+            found_by,
+            limits_of,
+            print_result,
+            write_comparison,
+        )
+
+        with Remote(server, project).open() as site:
+            wanted: dict[str, Any] = {"scenario": scenario, "periods": periods, "language": language}
+            wanted |= limits_of(time_limit, threads) | asked_about(site, path)
+            found = found_by(site, "rules", wanted)
+            print_result(found, as_json=as_json)
+            write_comparison(found, report, tables, form)
+        return
     economy = shortened(sound(opened(path)), periods)
     making = Making(periods, time_limit, threads)
     prices = heard(

@@ -11,7 +11,8 @@ import typer
 
 from commonweal.cli.choices import one_of
 from commonweal.cli.consoles import out
-from commonweal.cli.opening import PathArgument, opened
+from commonweal.cli.opening import PathArgument, opened_at
+from commonweal.cli.options import ProjectOption, ServerOption
 from commonweal.language import LANGUAGES
 from commonweal.model import Change, Scenario
 
@@ -30,6 +31,8 @@ def scenarios(
     language: Annotated[
         str, typer.Option(metavar="|".join(LANGUAGES), help="Language.", callback=one_of(LANGUAGES))
     ] = "en",
+    server: ServerOption = None,
+    project: ProjectOption = None,
 ) -> None:
     """List the scenarios of an economy, or tell what one of them changes.
 
@@ -39,7 +42,7 @@ def scenarios(
     from commonweal.scenario import apply
     from commonweal.show.scenarios import print_scenario, print_scenarios
 
-    economy = opened(path)
+    economy = opened_at(path, server, project)
     if name is None:
         if as_json:
             _print([_listed(scenario) for scenario in economy.scenarios.values()])

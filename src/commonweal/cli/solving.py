@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, TypeVar
 from commonweal.cli.consoles import err, say
 from commonweal.cli.ending import INTERRUPTED, UNPLANNED
 from commonweal.errors import Cancelled
+from commonweal.show.solving_text import step_in_words
 from commonweal.show.words import visible
 
 if TYPE_CHECKING:
     from commonweal.solve.bench import Progress
 
-__all__ = ["heard", "step_in_words"]
+__all__ = ["heard", "status_line"]
 
 Result = TypeVar("Result")
 Told = Callable[["Progress"], None]
@@ -101,22 +102,18 @@ def _leave(undone: str) -> None:
 @contextmanager
 def _progress_line() -> Iterator[Told | None]:
     """A line on stderr that tells of every step while the work goes on; None where nobody watches."""
+    with status_line("Formulating") as tell:
+        yield None if tell is None else lambda step: tell(step_in_words(step))
+
+
+@contextmanager
+def status_line(first: str) -> Iterator[Callable[[str], None] | None]:
+    """A line on stderr that says what goes on while it does; None where nobody watches."""
     console = err()
     if not console.is_terminal:
         yield None
         return
     from rich.text import Text
 
-    with console.status(Text("Formulating")) as line:
-        yield lambda step: line.update(Text(step_in_words(step)))
-
-
-def step_in_words(step: Progress) -> str:
-    """One step of work: what is being solved, what it came to, and how long it took so far."""
-    so_far = f"{step.n_programs} programs, {step.iterations:,} iterations, {step.seconds:.0f} s"
-    if step.level:
-        so_far = f"gap {step.gap:.0e}, {so_far}"
-        what = f"{step.aim}, level {step.level}: {step.value:.1%} covered, {step.left:,} needs still rising"
-    else:
-        what = f"{step.aim}: {step.value:,.6g}"
-    return visible(f"{what} ({so_far})")
+    with console.status(Text(first)) as line:
+        yield lambda words: line.update(Text(visible(words)))

@@ -5,17 +5,20 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
 from commonweal.cli.consoles import out
-from commonweal.cli.options import AnswerLanguageOption, JsonOption, PeriodsOption, ThreadsOption
+from commonweal.cli.options import (
+    AnswerLanguageOption,
+    JsonOption,
+    PeriodsOption,
+    ProjectOption,
+    ServerOption,
+    ThreadsOption,
+)
 from commonweal.cli.planned import PlanArgument, Planning, planned
-
-if TYPE_CHECKING:
-    from commonweal.explain.tracing import Why
 
 __all__ = ["why"]
 
@@ -57,33 +60,37 @@ def why(
     ] = math.inf,
     threads: ThreadsOption = 1,
     language: AnswerLanguageOption = "en",
+    server: ServerOption = None,
+    project: ProjectOption = None,
 ) -> None:
     """Say which needs a supply, an activity, a route or a good serves in a plan, as shares.
 
     What is followed goes on in equal shares wherever it comes together with more of its kind, until
     it reaches people, or ends otherwise: in store, on the way, lost or left over.
     """
+    from commonweal.explain.export import why_json
     from commonweal.explain.tracing import why as find
     from commonweal.explain.tracing_asked import Question
     from commonweal.show.explaining_text import print_why
 
     question = Question(activity, supply, route, good, place, period)
     _ = question.kind  # refused before the work
+    if server is not None:
+        from commonweal.cli.remote import Remote
+        from commonweal.cli.remote_jobs import answered, limits_of
+
+        wanted: dict[str, Any] = {
+            **vars(question),
+            "scenario": scenario,
+            "periods": periods,
+            "language": language,
+        }
+        remote = Remote(server, project)
+        answered(remote, path, "why", wanted | limits_of(time_limit, threads), as_json=as_json)
+        return
     plan = planned(path, Planning(scenario, periods, time_limit, threads))
     answer = find(plan, **vars(question))
     if as_json:
-        typer.echo(_json(answer))
+        typer.echo(why_json(answer))
     else:
         print_why(plan, answer, out(), language=language)
-
-
-def _json(answer: Why) -> str:
-    """All numbers of an answer."""
-    import json
-
-    fields = {
-        name: getattr(answer, name) for name in ("kind", "name", "good", "place", "period", "amount", "unit")
-    }
-    prices = [asdict(price) for price in answer.prices]
-    told = {"shares": answer.shares.to_dicts(), "worth": dict(answer.worth), "prices": prices}
-    return json.dumps(fields | told, ensure_ascii=False, indent=2)
