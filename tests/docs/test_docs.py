@@ -113,9 +113,12 @@ def test_public_names_are_the_same_for_readers_and_for_type_checkers():
 
 
 def test_every_option_says_what_it_does():
-    for name, command in typer.main.get_command(app).commands.items():
-        for param in command.params:
-            assert param.help, f"{name} {param.name}"
+    groups = [typer.main.get_command(app)]
+    while groups:
+        for name, command in groups.pop().commands.items():
+            groups += [command] if hasattr(command, "commands") else []
+            for param in command.params:
+                assert param.help, f"{name} {param.name}"
 
 
 def test_every_command_in_pages_runs_and_prints_what_the_page_shows(tmp_path, monkeypatch):
