@@ -24,7 +24,7 @@ TRACES = (
     "sqlite3",
     "SELECT ",
     "INSERT ",
-    "/work/",
+    str(Path(__file__).parents[3]),  # where the program lies
     "/tmp/",
     "/root/",
 )
