@@ -14,7 +14,7 @@ from commonweal.data.scenario_files import SCENARIOS
 from commonweal.findings import Finding
 from commonweal.validate.report import finding
 
-__all__ = ["archive_faults", "read_archive"]
+__all__ = ["archive_faults", "read_archive", "starved"]
 
 _MOST_BYTES = 2 * 1024**3
 _MOST_FILES = 1_000
@@ -53,6 +53,11 @@ def _wrong_path(entry: zipfile.ZipInfo) -> str:
     return "It is locked with a password." if entry.flag_bits & _ENCRYPTED else ""
 
 
+def starved(error: Exception) -> bool:
+    """Whether unpacking ended for want of memory, which is no fault of the archive (zlib's Z_MEM_ERROR)."""
+    return isinstance(error, zlib.error) and str(error).startswith("Error -4 ")
+
+
 def _belongs(path: PurePosixPath, top: PurePosixPath) -> bool:
     """Whether a file lies beside ``economy.toml``, or is a scenario."""
     return path.parent == top or (path.parent == top / SCENARIOS and path.suffix == ".toml")
@@ -85,6 +90,8 @@ def read_archive(path: Path) -> Source:
         try:
             return read_files({name: partial(archive.read, whole) for name, whole in inside.items()})
         except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
+            if starved(error):
+                raise MemoryError from error
             why = f"The archive is damaged: {error}."
             source.findings.append(finding("A01", why, "Pack the folder again as .zip.", file=path.name))
             return source

@@ -17,7 +17,7 @@ from typing import Any
 
 import polars as pl
 
-from commonweal.data.archive import archive_faults
+from commonweal.data.archive import archive_faults, starved
 from commonweal.data.columnar import read_columnar
 from commonweal.data.delimited import read_delimited
 from commonweal.data.folder import Files, files_of
@@ -176,6 +176,8 @@ def _in_archive(path: Path) -> Plan:
         try:
             return plan_of_files({file: partial(archive.read, file) for file in sorted(files)}, path.name)
         except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
+            if starved(error):
+                raise MemoryError from error
             raise _no_plan(path.name, f"The archive is damaged: {error}.") from error
 
 

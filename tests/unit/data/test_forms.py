@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import stat
 import zipfile
+import zlib
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from commonweal.data import examine, read, write
+from commonweal.data.archive import starved
 from commonweal.data.folder import files_of
 from commonweal.data.reading import examine_files
 from commonweal.findings import Finding
@@ -251,3 +253,8 @@ def test_a_parquet_file_with_broken_bytes_is_refused_or_read(towns: Path, tmp_pa
         path.write_bytes(sound[:at] + bytes([sound[at] ^ 0xFF]) + sound[at + 1 :])
         codes |= {found.code for found in examine(tmp_path / "model")[1] if found.file == path.name}
     assert "A01" in codes
+
+
+def test_want_of_memory_is_no_fault_of_an_archive() -> None:
+    assert starved(zlib.error("Error -4 while decompressing data"))
+    assert not starved(zlib.error("Error -3 while decompressing data: invalid block type"))

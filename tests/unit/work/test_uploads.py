@@ -150,12 +150,9 @@ def test_a_sparse_workbook_harms_nobody(read):
     refused(read(sparse(), "sparse.xlsx"), "sparse.xlsx")
 
 
-@pytest.mark.parametrize(
-    ("changed", "code"),
-    [({"memory": 2**27}, "A11"), ({"wall_seconds": 0}, "A11"), ({"cpu_seconds": -9}, "A1")],
-)
-def test_an_upload_that_uses_too_much_is_refused(read, changed, code):
-    refused(read(packed(), "village.zip", replace(UPLOADS, **changed)), code, "village.zip")
+@pytest.mark.parametrize("changed", [{"memory": 2**27}, {"wall_seconds": 0}])
+def test_an_upload_that_uses_too_much_is_refused(read, changed):
+    refused(read(packed(), "village.zip", replace(UPLOADS, **changed)), "A11", "village.zip")
 
 
 def test_a_child_that_dies_on_an_upload_harms_nobody(read, monkeypatch):
