@@ -11,6 +11,8 @@ needs a migration in ``store/migrations/versions``; a test compares the two on b
 
 from __future__ import annotations
 
+from typing import get_args
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -29,6 +31,7 @@ from sqlalchemy import (
 )
 
 from commonweal.store.moment import Moment
+from commonweal.wire.work import JobState, ResultKind
 
 __all__ = [
     "ACTIVE",
@@ -58,23 +61,11 @@ __all__ = [
 ROLES = ("viewer", "planner", "owner")
 """What members of a project may do, rising: read; change and plan; decide who is a member."""
 
-STATES = ("queued", "running", "finished", "failed", "cancelled")
+STATES: tuple[str, ...] = get_args(JobState)
 ACTIVE = ("queued", "running")
 FINAL = ("finished", "failed", "cancelled")
 
-JOB_KINDS = (
-    "plan",
-    "replan",
-    "rules",
-    "compare",
-    "explain",
-    "relief",
-    "why",
-    "require",
-    "pool",
-    "criticality",
-    "import",
-)
+JOB_KINDS: tuple[str, ...] = get_args(ResultKind)
 
 _ID, _HASH = String(32), String(64)
 _NAME = String(200)
