@@ -9,14 +9,14 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, insert, select
 
 from commonweal.access.keys import fresh_key, same_key
 from commonweal.errors import ModelError
 from commonweal.store.database import faults_told
 from commonweal.store.events import note
 from commonweal.store.ids import new_id
+from commonweal.store.inserting import insertion
 from commonweal.store.moment import now
 from commonweal.store.opening import Store
 from commonweal.store.schema import members, people, projects
@@ -90,14 +90,10 @@ def _owning_all(connection: Connection, person: str) -> None:
     for project in (
         connection.execute(select(projects.c.id).where(projects.c.id.not_in(owned))).scalars().all()
     ):
-        begin = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
         connection.execute(
-            begin(members).values(project_id=project, person_id=person, role="owner").on_conflict_do_nothing()
-        )
-        connection.execute(
-            update(members)
-            .where(members.c.project_id == project, members.c.person_id == person)
-            .values(role="owner")
+            insertion(connection, members)
+            .values(project_id=project, person_id=person, role="owner")
+            .on_conflict_do_update(index_elements=["project_id", "person_id"], set_={"role": "owner"})
         )
         note(connection, "system", "member.set", f"people/{person}", project, role="owner")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from commonweal.access.deciding import Role
 from commonweal.access.people import person, person_named
 from commonweal.errors import Conflict, NotThere
 from commonweal.store.events import note
+from commonweal.store.inserting import insertion
 from commonweal.store.schema import members, people
 
 __all__ = ["Member", "drop_member", "members_of", "set_member"]
@@ -74,9 +74,8 @@ def set_member(connection: Connection, project: str, name: str, role: Role, *, w
     found = person_named(connection, name)
     if role != "owner":
         _refuse_last_owner(connection, project, found.id)
-    begin = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     connection.execute(
-        begin(members)
+        insertion(connection, members)
         .values(project_id=project, person_id=found.id, role=role)
         .on_conflict_do_update(index_elements=["project_id", "person_id"], set_={"role": role})
     )

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from commonweal.errors import Damaged
 from commonweal.store.database import faults_told
+from commonweal.store.inserting import insertion
 from commonweal.store.moment import now
 from commonweal.store.schema import contents
 
@@ -84,10 +84,9 @@ class Contents:
         """Note in a transaction which contents its rows name."""
         if not kept:
             return
-        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
         moment = now()
         rows = [{"hash": one.hash, "size": one.size, "created_at": moment} for one in dict.fromkeys(kept)]
-        connection.execute(insert(contents).on_conflict_do_nothing(), rows)
+        connection.execute(insertion(connection, contents).on_conflict_do_nothing(), rows)
 
     def get(self, digest: str) -> bytes:
         """A content, checked against its hash.

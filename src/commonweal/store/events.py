@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from commonweal.store.inserting import insertion
 from commonweal.store.moment import now
 from commonweal.store.schema import chains, events
 from commonweal.store.sealing import sealed
@@ -125,7 +125,8 @@ def _of(project: str | None) -> Any:
 
 def _end_of_chain(connection: Connection, chain: str) -> tuple[int, str]:
     """How long a chain is and its last seal; nobody else adds to it until the transaction ends."""
-    begin = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    connection.execute(begin(chains).values(project_id=chain, length=0, hash=FIRST).on_conflict_do_nothing())
+    connection.execute(
+        insertion(connection, chains).values(project_id=chain, length=0, hash=FIRST).on_conflict_do_nothing()
+    )
     end = connection.execute(select(chains).where(chains.c.project_id == chain).with_for_update()).one()
     return end.length, end.hash

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sqlalchemy import Connection, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from commonweal.errors import Conflict, ModelError
+from commonweal.store.inserting import insertion
 from commonweal.store.moment import now
 from commonweal.store.records import Reply
 from commonweal.store.schema import replies
@@ -58,8 +58,7 @@ def claim_reply(connection: Connection, who: str, key: str, request: str) -> Rep
     call ``keep_reply`` before the transaction ends. Parameters and errors are those of ``reply_to``.
     """
     _refuse_bad(key)
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    claimed = insert(replies).values(
+    claimed = insertion(connection, replies).values(
         who=who, key=key, request_hash=request, status=_UNANSWERED, headers={}, body="", created_at=now()
     )
     if connection.execute(claimed.on_conflict_do_nothing().returning(replies.c.key)).first() is not None:

@@ -8,13 +8,13 @@ from typing import Any
 
 import polars as pl
 from sqlalchemy import Connection, Row, Select, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from commonweal.errors import NotThere
 from commonweal.plan.export import finite
 from commonweal.store.contents import Content, Manifest
 from commonweal.store.events import note
 from commonweal.store.ids import new_id
+from commonweal.store.inserting import insertion
 from commonweal.store.listing import older
 from commonweal.store.moment import now
 from commonweal.store.opened import frame_of
@@ -83,9 +83,8 @@ def add_result(connection: Connection, store: Store, project: str, found: Outcom
         "manifest": dict(found.manifest),
     }
     stamped = {"id": new_id(), "hash": seal_of_result(row), "created_at": now(), "created_by": who}
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     store.contents.record(connection, list(found.contents))
-    adding = insert(results).values(**row, **stamped).on_conflict_do_nothing()
+    adding = insertion(connection, results).values(**row, **stamped).on_conflict_do_nothing()
     if connection.execute(adding.returning(results.c.id)).first() is not None:
         about = f"results/{stamped['id']}"
         note(connection, who, f"{found.kind}.finished", about, project, hash=stamped["hash"])
