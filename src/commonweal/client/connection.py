@@ -24,7 +24,7 @@ from pydantic import BaseModel, SecretStr, ValidationError
 
 import commonweal
 from commonweal.client.faults import refusal
-from commonweal.errors import ModelError, StoreAway, StoreError
+from commonweal.errors import ModelError, PlanningError, StoreAway, StoreError
 from commonweal.wire.people import Session
 
 __all__ = ["PREFIX", "Body", "Connection", "Query", "fresh_key", "is_this_machine", "part"]
@@ -239,15 +239,34 @@ class Connection:
         """
         timeout = httpx.Timeout(silence, connect=10.0)
         try:
-            with self._http.stream(
-                "GET", PREFIX + path, headers={"Accept": accept}, timeout=timeout
-            ) as answer:
+            with (
+                self._let_go_told(),
+                self._http.stream(
+                    "GET", PREFIX + path, headers={"Accept": accept}, timeout=timeout
+                ) as answer,
+            ):
                 if not answer.is_success:
                     answer.read()
                     raise refusal(answer)
                 yield answer
         except httpx.TransportError as error:
             raise self._away(error) from error
+
+    @contextmanager
+    def _let_go_told(self) -> Iterator[None]:
+        """Tell in our words that the connection was let go of, by a thread that needs it no more.
+
+        Raises
+        ------
+        StoreAway
+            If it was; what httpx raises then depends on how far it was.
+        """
+        try:
+            yield
+        except (RuntimeError, ValueError, OSError) as error:
+            if not self._http.is_closed or isinstance(error, PlanningError):
+                raise
+            raise StoreAway(f"The connection to {self.url} was closed on this side.") from error
 
     def _answered(self, request: httpx.Request) -> httpx.Response:
         """The answer to a request, which is sent again where that is safe and may help.
@@ -261,7 +280,8 @@ class Connection:
         for tries in range(_MOST_RETRIES + 1):
             wait = _FIRST_WAIT * 2**tries
             try:
-                answer = self._http.send(request)
+                with self._let_go_told():
+                    answer = self._http.send(request)
             except httpx.TransportError as error:
                 unsent = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
                 if not (unsent or request.method in _SAFE) or not _may_wait(wait, tries, end):

@@ -123,3 +123,13 @@ def test_ctrl_c_cancels_there(monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         asked.wait(interrupted)
     assert any(request.url.path.endswith("/cancel") for request in server.asked)
+
+
+def test_who_listens_on_a_connection_that_was_let_go_of_is_told_so():
+    asked, _ = job(stream(("state", JOB)))
+    heard = asked.events()
+    asked._connection.close()
+    with pytest.raises(StoreAway, match="closed on this side"):
+        next(heard)
+    with pytest.raises(StoreAway, match="closed on this side"):
+        asked.log()
