@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +14,7 @@ from commonweal.cli.choices import one_of
 from commonweal.cli.consoles import out
 from commonweal.cli.options import PeriodsOption, ProjectOption, ServerOption, ThreadsOption
 from commonweal.cli.planned import PlanArgument, Planning, planned
+from commonweal.cli.relieving import refuse_unsavable, save_relief
 from commonweal.cli.solving import heard
 from commonweal.language import LANGUAGES
 
@@ -46,6 +48,21 @@ def explain(
         bool,
         typer.Option("--relief", help="Rank what would help most, over all needs that were asked about."),
     ] = False,
+    save_scenario: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.toml", help="Write the scenario that makes one of the things that would help."
+        ),
+    ] = None,
+    apply: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="Which of them --save-scenario writes: its number in the order in which they are told, with "
+            "--relief in that list.",
+        ),
+    ] = 1,
     scenario: Annotated[
         str | None, typer.Option(metavar="NAME", help="Plan the economy under one of its scenarios.")
     ] = None,
@@ -81,6 +98,8 @@ def explain(
     from commonweal.show.relief_table import print_relief
 
     scope = {"place": place, "need": need, "group": group, "period": period, "tier": tier}
+    if save_scenario is not None:
+        refuse_unsavable(save_scenario, from_server=server is not None)
     if server is not None:
         from commonweal.cli.remote import Remote
         from commonweal.cli.remote_jobs import answered, limits_of
@@ -98,11 +117,13 @@ def explain(
     explanations, relief = _answers(plan, scope, most, with_relief, (time_limit, threads))
     if as_json:
         typer.echo(explanations_json(explanations, relief))
-        return
-    print_explanations(plan, explanations, out(), language=language)
-    if relief is not None and relief.cells:
-        out().print()
-        print_relief(plan, relief, out(), language=language)
+    else:
+        print_explanations(plan, explanations, out(), language=language)
+        if relief is not None and relief.cells:
+            out().print()
+            print_relief(plan, relief, out(), language=language)
+    if save_scenario is not None:
+        save_relief(plan, (explanations, relief), apply, save_scenario)
 
 
 def _answers(

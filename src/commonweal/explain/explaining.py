@@ -7,6 +7,7 @@ import datetime as dt
 import numpy as np
 import polars as pl
 
+from commonweal.explain.applying import with_changes
 from commonweal.explain.attribution import carriers_of, reason_of
 from commonweal.explain.choosing import SHORT, Asked, cell_of, short_cells, worst_of_each
 from commonweal.explain.knowing import Knowing
@@ -81,7 +82,7 @@ def explain(
     asked = Asked(place, need, group, None if period is None else str(period), tier)
     calendar = plan.economy.settings.calendar
     chosen = worst_of_each(short_cells(knowing.final.cells, asked, calendar), most)
-    return tuple(_explained(knowing, row) for row in chosen.iter_slices(1))
+    return tuple(with_changes(plan, _explained(knowing, row)) for row in chosen.iter_slices(1))
 
 
 def _explained(knowing: Knowing, row: pl.DataFrame) -> Explanation:
@@ -140,9 +141,20 @@ def told_steps(situation: Situation, steps: tuple[BarrierStep, ...]) -> tuple[St
             step.more,
             step.word,
             names[step.period] if step.period >= 0 else "",
+            _counts(situation, step),
         )
         for step in steps
     )
+
+
+def _counts(situation: Situation, step: BarrierStep) -> float:
+    """What one unit of the figure comes to where something opens, or lies in store; 0 for other steps."""
+    held, number = situation.loosenable, step.number
+    if step.word not in ("day", "open") and held.barriers[number].kind != "opening":
+        return 0.0
+    of_period = held.period[held.rows[number]] == step.period
+    told = held.step[number][of_period] if of_period.any() else held.step[number]
+    return float(told[0] / held.unit[number])
 
 
 def _others(situation: Situation, cell: Cell) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
+from commonweal.explain.applying import with_list_changes
 from commonweal.explain.choosing import Asked, cell_of, short_cells
 from commonweal.explain.explaining import told_steps
 from commonweal.explain.knowing import Knowing
@@ -81,7 +82,7 @@ def relief(
     lines = _lines(situation, raising, [(number,) for number in raising.worthy(raising.base)])
     idle = len(situation.barriers) - len(lines)
     lines += _lines(situation, raising, [found for found in find_reliefs(raising) if len(found) > 1])
-    return ReliefList(
+    ranked = ReliefList(
         cells=tuple(cell_of(row) for row in cells.iter_rows(named=True)),
         lacking=float((weights * (1.0 - cells["coverage"].to_numpy())).sum()),
         lines=tuple(sorted(lines, key=lambda line: -line.person_days)),
@@ -89,6 +90,7 @@ def relief(
         known_on=then.known_on,
         n_elsewhere=short.height - cells.height,
     )
+    return with_list_changes(plan, ranked)
 
 
 def _of_worst_turn(short: pl.DataFrame) -> pl.DataFrame:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from commonweal.model import Change
+
 __all__ = ["Cell", "Explanation", "Reason", "Relief", "ReliefLine", "ReliefList", "Step"]
 
 
@@ -86,12 +88,17 @@ class Step:
         is 0), or ``lift`` (a tie of rations, lifted).
     period
         Name of the period in which something is open for a day; blank where it is not of one period.
+    counts
+        What one unit of the figure comes to in the program. Where something opens: days of that period
+        (1 where the figure counts over a period or the horizon), so that its figure is ``more / counts``;
+        of an opening stock: the share that is left in the first period. 0 elsewhere.
     """
 
     reason: Reason
     more: float
     word: str
     period: str = ""
+    counts: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -106,11 +113,14 @@ class Relief:
         Coverage of the cell then, re-solved.
     person_days
         Person-days that the cell gains, re-solved; 0 where the step is too small to give anything.
+    changes
+        Changes of a scenario that make it, on top of that of the plan.
     """
 
     steps: tuple[Step, ...]
     coverage: float
     person_days: float
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -167,11 +177,14 @@ class ReliefLine:
     per_unit
         Person-days for each further unit of the figure; None where several figures are loosened, or
         the step has no size.
+    changes
+        Changes of a scenario that make it, on top of that of the plan.
     """
 
     steps: tuple[Step, ...]
     person_days: float
     per_unit: float | None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from commonweal.show.people import FULL
-from commonweal.show.saying import NOTHING, Said, Several
+from commonweal.show.saying import NOTHING, Linked, Said, Several, Target, Thing
 from commonweal.show.words import Names, Words, words_in
 
 if TYPE_CHECKING:
@@ -82,12 +82,24 @@ class Teller:
         coverage = {"coverage": self.words.percent(cell.coverage)}
         return Said("explain.cell", self._cell(cell) | coverage)
 
+    def because(self, cell: Cell) -> Said:
+        """Why somebody would make a relief: what it helps."""
+        return Said("relief.because", self._cell(cell))
+
+    def place(self, name: str | None) -> Thing | str:
+        """A place by its name for people; nothing for a blank one."""
+        return Thing(self.names.place(name), Target("place", name)) if name else ""
+
+    def good(self, name: str | None) -> Thing | str:
+        """A good by its name for people; nothing for a blank one."""
+        return Thing(self.names.good(name), Target("good", name)) if name else ""
+
     def _cell(self, cell: Cell) -> dict[str, object]:
         """What a need is called."""
         return {
-            "good": self.names.good(cell.good),
-            "place": self.names.place(cell.place),
-            "group": cell.group,
+            "good": self.good(cell.good),
+            "place": self.place(cell.place),
+            "group": _thing("group", cell.group),
             "day": self.words.day(cell.period),
         }
 
@@ -115,7 +127,7 @@ class Teller:
         """Why a need has no more though no figure holds it down: the rule, lack of news, or lack of goods."""
         if explanation.highest >= FULL:
             return Said("explain.hindsight.full" if _only_later(explanation) else "explain.rule")
-        goods = Several(tuple(self.names.good(good) for good in explanation.carriers))
+        goods = Several(tuple(self.good(good) for good in explanation.carriers))
         return Said("explain.nothing", {"goods": goods}) if goods.parts else Said("explain.nothing.contains")
 
     def notes(self, explanation: Explanation) -> tuple[Said, ...]:
@@ -182,7 +194,9 @@ class Teller:
             return self.words("relief.tied"), self.words("relief.untied")
         if reason.kind == "closed":
             return self.words("relief.shut"), self.words("relief.open")
-        return self.figure(reason.figure, reason.unit), self.figure(reason.figure + step.more, reason.unit)
+        sign = -1.0 if reason.column == "at_least" else 1.0  # a floor is loosened by sinking
+        after = reason.figure + sign * step.more
+        return self.figure(reason.figure, reason.unit), self.figure(after, reason.unit)
 
     def thing(self, reason: Reason) -> Said:
         """What a figure is about, as what there could be more of."""
@@ -199,12 +213,13 @@ class Teller:
                 return Said(phrase, {"amount": self.words.amount(figure, base)})
         return self.words.amount(figure, unit)
 
-    def place_in_tables(self, reason: Reason) -> Said:
+    def place_in_tables(self, reason: Reason) -> Linked:
         """Where a figure stands, as the person sees it."""
+        target = Target("row", table=reason.table, row=reason.row)
         if not reason.file_row:
-            return Said("explain.made", {"table": reason.table})
+            return Linked(Said("explain.made", {"table": reason.table}), target)
         values = {"file": reason.file, "sheet": reason.sheet, "row": reason.file_row}
-        return Said("explain.sheet" if reason.sheet else "explain.file", values)
+        return Linked(Said("explain.sheet" if reason.sheet else "explain.file", values), target)
 
     def _step(self, step: Step) -> Said:
         """How far one figure is loosened."""
@@ -220,28 +235,25 @@ class Teller:
     def _named(self, reason: Reason) -> dict[str, object]:
         """The names that a phrase about a figure may set in."""
         names = reason.names
-        way = {
-            "route": names.get("route", ""),
-            "start": self.names.place(names.get("from_place")),
-            "end": self.names.place(names.get("to_place")),
-        }
-        return {
-            "way": Said("explain.way", way),
-            "good": self.names.good(names.get("good")),
-            "supply": names.get("supply", ""),
-            "activity": names.get("activity", ""),
-            "equipment": names.get("equipment", ""),
-            "limit": names.get("limit", ""),
-            "ration": names.get("ration", ""),
+        way = self.way(names.get("route", ""), names.get("from_place"), names.get("to_place"))
+        kinds = ("supply", "activity", "equipment", "limit", "ration")
+        return {kind: _thing(kind, names.get(kind, "")) for kind in kinds} | {
+            "way": way,
+            "good": self.good(names.get("good")),
             "what": f"{reason.table}: {reason.column}",
             "at": self.at(names.get("place", "")),
         }
+
+    def way(self, route: str, start: str | None, end: str | None) -> Said:
+        """A route with its ends."""
+        values = {"route": _thing("route", route), "start": self.place(start), "end": self.place(end)}
+        return Said("explain.way", values)
 
     def at(self, place: str) -> Said | Several:
         """In which place; nothing for a blank one."""
         if place == "*":
             return Said("explain.each")
-        return Said("explain.at", {"place": self.names.place(place)}) if place else NOTHING
+        return Said("explain.at", {"place": self.place(place)}) if place else NOTHING
 
     def _when(self, periods: tuple[str, ...]) -> Said | Several:
         """In which periods a reason holds, shortly."""
@@ -264,6 +276,11 @@ class Teller:
             assumed = reason.source.strip().lower() == "assumed"
             parts.append(Said("explain.assumed" if assumed else "explain.source", {"source": reason.source}))
         return Several(tuple(parts), "explain.part")
+
+
+def _thing(kind: str, name: str) -> Thing | str:
+    """A thing that is called by its own name; nothing for a blank one."""
+    return Thing(name, Target(kind, name)) if name else ""
 
 
 def _only_later(explanation: Explanation) -> bool:

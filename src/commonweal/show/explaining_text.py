@@ -117,7 +117,8 @@ def _print_shares(serving: Serving, console: Console) -> None:
         table.add_column(_text(heading, "bold"), justify=justify)  # type: ignore[arg-type]
     lines = serving.lines()
     for line in lines[:_MOST_SHARES]:
-        table.add_row(*(_cell(cell) for cell in line))
+        share, amount, purpose, whom = line
+        table.add_row(*(_cell(cell) for cell in (share, amount, purpose.text(words), whom.text(words))))
     console.print(table)
     if len(lines) > _MOST_SHARES:
         rest = float(serving.why.shares["share"].slice(_MOST_SHARES).sum())

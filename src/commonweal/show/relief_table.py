@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from commonweal.explain.records import ReliefLine, ReliefList
     from commonweal.plan.plan import Plan
 
-__all__ = ["print_relief", "relief_html"]
+__all__ = ["print_relief", "relief_columns", "relief_html", "relief_remarks"]
 
 _MOST_LINES = 15
 _HEADINGS = ("relief.what", "relief.from", "relief.to", "relief.gain")
@@ -49,7 +49,7 @@ def print_relief(plan: Plan, relief: ReliefList, console: Console, *, language: 
     teller = Teller.of(plan.economy, language)
     words = teller.words
     console.print(_text(words("relief.heading"), "bold"))
-    for remark in _remarks(teller, relief):
+    for remark in relief_remarks(teller, relief):
         console.print(_text(remark.text(words), "dim"))
     if not relief.lines:
         return
@@ -59,7 +59,7 @@ def print_relief(plan: Plan, relief: ReliefList, console: Console, *, language: 
             _text(words(heading), "bold"), justify="left" if heading == "relief.what" else "right"
         )
     for line in relief.lines[:_MOST_LINES]:
-        what, _, before, after = _columns(teller, line)
+        what, _, before, after = relief_columns(teller, line)
         cells = (what.text(words), before.text(words), after.text(words), words.number(line.person_days))
         grid.add_row(*(_text(cell) for cell in cells))
     console.print(grid)
@@ -72,11 +72,11 @@ def relief_html(teller: Teller, relief: ReliefList) -> Html:
     """What would help most, for a page."""
     words = teller.words
     parts = [element("h3", words("relief.heading"))]
-    parts += [element("p", remark.html(words), class_="small") for remark in _remarks(teller, relief)]
+    parts += [element("p", remark.html(words), class_="small") for remark in relief_remarks(teller, relief)]
     if relief.lines:
         columns = [Column(words(heading), number=heading == "relief.gain") for heading in _WITH_PLACES]
         rows = [
-            (*(cell.html(words) for cell in _columns(teller, line)), words.number(line.person_days))
+            (*(cell.html(words) for cell in relief_columns(teller, line)), words.number(line.person_days))
             for line in relief.lines[:_MOST_LINES]
         ]
         parts.append(table(columns, rows))
@@ -86,7 +86,7 @@ def relief_html(teller: Teller, relief: ReliefList) -> Html:
     return joined(parts)
 
 
-def _remarks(teller: Teller, relief: ReliefList) -> list[Said]:
+def relief_remarks(teller: Teller, relief: ReliefList) -> list[Said]:
     """What the lines are about; or that there are none."""
     if not relief.cells:
         return [Said("explain.none")]
@@ -106,7 +106,7 @@ def _more(teller: Teller, relief: ReliefList) -> Said | None:
     return Said("relief.more", {"n": teller.words.number(n_more)}) if n_more > 0 else None
 
 
-def _columns(teller: Teller, line: ReliefLine) -> tuple[Several, Several, Several, Several]:
+def relief_columns(teller: Teller, line: ReliefLine) -> tuple[Several, Several, Several, Several]:
     """What is loosened, where it stands, what it is and what it would be."""
     changes = [teller.change(step) for step in line.steps]
     return (

@@ -88,6 +88,7 @@ PHRASES: Mapping[str, str] = {
     "explain.what.other": "{what}",
     # relief list
     "relief.heading": "What would help most",
+    "relief.because": "Would help: {good} in {place} ({group}), from {day}",
     "relief.lead": "Each line loosens figures of the tables by the step it names. More urgent needs, and "
     "those who have no more, keep what they have; less urgent ones may give way. What is gained was solved "
     "anew. Steps are small on purpose: twice the step need not give twice the gain.",

@@ -9,6 +9,7 @@ from commonweal.explain.export import explanations_json
 from commonweal.explain.ranking import relief
 from commonweal.show.explaining_text import print_explanations
 from commonweal.show.relief_table import print_relief
+from commonweal.show.said import SAID, explanations_said
 from commonweal.wire.requests import ExplainRequest, ReliefRequest
 from commonweal.work.doing import Doing, Found
 
@@ -26,7 +27,8 @@ def found(doing: Doing) -> Found:
     if helps is not None and helps.cells:
         doing.console.print()
         print_relief(plan, helps, doing.console, language=doing.language)
-    return doing.answer(explanations_json(explanations, helps))
+    said = {SAID: explanations_said(plan, explanations, helps)}
+    return doing.answer(explanations_json(explanations, helps), said=said)
 
 
 def scope_of(asked: ExplainRequest | ReliefRequest) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import cast
 from commonweal.explain.export import relief_json
 from commonweal.explain.ranking import relief
 from commonweal.show.relief_table import print_relief
+from commonweal.show.said import SAID, explanations_said
 from commonweal.wire.requests import ReliefRequest
 from commonweal.work.doing import Doing, Found
 from commonweal.work.kinds.explaining import scope_of
@@ -21,4 +22,5 @@ def found(doing: Doing) -> Found:
     ranked = relief(plan, **scope_of(asked), limits=doing.limits)
     if ranked.cells:
         print_relief(plan, ranked, doing.console, language=doing.language)
-    return doing.answer(relief_json(ranked))
+    said = {SAID: explanations_said(plan, relief=ranked)}
+    return doing.answer(relief_json(ranked), said=said)

@@ -8,6 +8,7 @@ from commonweal.explain.export import why_json
 from commonweal.explain.tracing import why
 from commonweal.explain.tracing_asked import Question
 from commonweal.show.explaining_text import print_why
+from commonweal.show.said import SAID, why_said
 from commonweal.wire.requests import WhyRequest
 from commonweal.work.doing import Doing, Found, tables
 
@@ -22,4 +23,5 @@ def found(doing: Doing) -> Found:
     plan = doing.planned(asked.scenario, asked.periods)
     answer = why(plan, **vars(question))
     print_why(plan, answer, doing.console, language=doing.language)
-    return doing.answer(why_json(answer), tables=tables({"shares": answer.shares}))
+    said = {SAID: why_said(plan, answer)}
+    return doing.answer(why_json(answer), said=said, tables=tables({"shares": answer.shares}))
