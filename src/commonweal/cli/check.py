@@ -13,10 +13,12 @@ from typing import Annotated
 import typer
 
 from commonweal import examples
-from commonweal.cli.consoles import out
+from commonweal.cli.consoles import out, say
 from commonweal.cli.ending import NOT_GOOD
 from commonweal.cli.opening import PathArgument, examined
 from commonweal.cli.options import ProjectOption, ServerOption
+from commonweal.errors import ModelError
+from commonweal.examples.opening import located
 from commonweal.findings import Finding, errors_in
 
 __all__ = ["check"]
@@ -25,6 +27,13 @@ __all__ = ["check"]
 def check(
     path: PathArgument,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.xlsx",
+            help="Also write a workbook of it with every faulty cell marked and explained.",
+        ),
+    ] = None,
     server: ServerOption = None,
     project: ProjectOption = None,
 ) -> None:
@@ -37,18 +46,56 @@ def check(
     from commonweal.show import print_findings
 
     if server is not None:
+        _refuse_annotating(annotate, path)
         findings = _at_server(server, project, path)
     else:
         economy, findings = examined(path)
         if economy is not None:
             findings = (*findings, *check_structure(economy))
             findings += tuple(found for found in check_all(economy) if found not in findings)
+    if annotate is not None:
+        _annotated(path, findings, annotate)
     if as_json:
         typer.echo(_as_json(findings))
     else:
         print_findings(findings, out())
     if errors_in(findings):
         raise typer.Exit(NOT_GOOD)
+
+
+def _refuse_annotating(target: Path | None, path: str) -> None:
+    """Refuse to mark the faults of what lies on a server.
+
+    Raises
+    ------
+    ModelError
+        If that is asked for.
+    """
+    if target is not None and not Path(path).exists():
+        raise ModelError(
+            "--annotate marks the faults of files of this machine. Get the economy first: "
+            f"commonweal convert {path} FILE.xlsx --server …, then check that file."
+        )
+
+
+def _annotated(path: str, findings: Sequence[Finding], target: Path) -> None:
+    """Write the workbook with the faults marked.
+
+    Raises
+    ------
+    ModelError
+        If the name is not that of a workbook, or of what is checked.
+    """
+    from commonweal.data.annotating import annotated
+    from commonweal.data.writing import file_written
+
+    source = located(path).resolve()
+    if target.suffix.lower() != ".xlsx":
+        raise ModelError(f"'{target.name}' does not end in .xlsx.")
+    if target.resolve() == source:
+        raise ModelError(f"'{target.name}' is what is checked. Choose another name for the marked copy.")
+    file_written(target.resolve(), annotated(source, findings))
+    say(f"Marked in {target}.")
 
 
 def _at_server(server: str, project: str | None, path: str) -> tuple[Finding, ...]:

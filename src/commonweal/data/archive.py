@@ -8,13 +8,13 @@ import zlib
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from commonweal.data.folder import SETTINGS, read_files
+from commonweal.data.folder import SETTINGS, Files, read_files
 from commonweal.data.raw import Source
 from commonweal.data.scenario_files import SCENARIOS
 from commonweal.findings import Finding
 from commonweal.validate.report import finding
 
-__all__ = ["archive_faults", "read_archive", "starved"]
+__all__ = ["archive_faults", "archived", "read_archive", "starved"]
 
 _MOST_BYTES = 2 * 1024**3
 _MOST_FILES = 1_000
@@ -63,6 +63,31 @@ def _belongs(path: PurePosixPath, top: PurePosixPath) -> bool:
     return path.parent == top or (path.parent == top / SCENARIOS and path.suffix == ".toml")
 
 
+def _files_in(archive: zipfile.ZipFile) -> Files:
+    """The files of an economy in an archive, named from the folder that holds ``economy.toml``."""
+    names = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
+    tops = [PurePosixPath(name).parent for name in names if PurePosixPath(name).name == SETTINGS]
+    top = min(tops, key=lambda folder: len(folder.parts), default=PurePosixPath("."))
+    return {
+        str(PurePosixPath(name).relative_to(top)): partial(archive.read, name)
+        for name in sorted(names)
+        if _belongs(PurePosixPath(name), top)
+    }
+
+
+def archived(path: Path) -> dict[str, bytes]:
+    """Name and content of each file of an economy in an archive; none where it can't be read."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if archive_faults(archive, path.name):
+                return {}
+            return {name: content() for name, content in _files_in(archive).items()}
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
+        if starved(error):
+            raise MemoryError from error
+        return {}
+
+
 def read_archive(path: Path) -> Source:
     """Everything that the files in an archive hold, and what is wrong with them.
 
@@ -79,16 +104,8 @@ def read_archive(path: Path) -> Source:
         source.findings.extend(archive_faults(archive, path.name))
         if source.findings:
             return source
-        names = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
-        tops = [PurePosixPath(name).parent for name in names if PurePosixPath(name).name == SETTINGS]
-        top = min(tops, key=lambda folder: len(folder.parts), default=PurePosixPath("."))
-        inside = {
-            str(PurePosixPath(name).relative_to(top)): name
-            for name in sorted(names)
-            if _belongs(PurePosixPath(name), top)
-        }
         try:
-            return read_files({name: partial(archive.read, whole) for name, whole in inside.items()})
+            return read_files(_files_in(archive))
         except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
             if starved(error):
                 raise MemoryError from error

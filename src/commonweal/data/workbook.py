@@ -21,7 +21,7 @@ from commonweal.findings import Finding
 from commonweal.model import TABLES
 from commonweal.validate.report import finding, suggestion
 
-__all__ = ["SETTINGS_SHEET", "read_sheet", "read_sheets", "read_workbook"]
+__all__ = ["SETTINGS_SHEET", "read_sheet", "read_sheets", "read_workbook", "rows_of_workbook"]
 
 SETTINGS_SHEET = "economy"
 
@@ -94,6 +94,15 @@ def read_sheets(path: Path) -> tuple[dict[str, tuple[RawTable | None, list[Findi
     names = [name for name in listed if not name.startswith("#")]
     sheets, faults = ({}, faults) if faults else _cells(path, names)
     return {name: _raw_sheet(name, sheets[name], path.name) for name in names if name in sheets}, faults
+
+
+def rows_of_workbook(path: Path) -> dict[str, list[tuple[int, list[Cell]]]]:
+    """Filled rows of every sheet, each with its number, as they stand; none of what can't be read."""
+    if _outside(path):
+        return {}
+    listed, _ = _cells(path, [])
+    sheets, _ = _cells(path, list(listed))
+    return sheets
 
 
 def _read_scenarios(sheets: dict[str, list[_Row]], file: str, source: Source) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["new_workbook", "template_bytes", "workbook_bytes"]
+__all__ = ["flat_settings", "new_workbook", "template_bytes", "workbook_bytes"]
 
 _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a constant, so that bytes don't change
 _FIRST_DAY = dt.date(1900, 3, 1)  # days before are not the same in all spreadsheet programs
@@ -38,7 +38,7 @@ _WIDEST = 40
 def workbook_bytes(economy: Economy) -> bytes:
     """An economy as the bytes of a workbook, with the columns and tables that it uses."""
     with new_workbook() as (book, content):
-        _settings_sheet(book, _flat(plain_settings(economy.settings)))
+        _settings_sheet(book, flat_settings(plain_settings(economy.settings)))
         for name, table in TABLES.items():
             rows = economy[name]
             if rows.height or table.required:
@@ -60,7 +60,7 @@ def _scenario_sheets(book: Workbook, economy: Economy) -> None:
 
 def template_bytes(economy: Economy | None) -> bytes:
     """A workbook to fill in, as bytes: all tables and columns, with the rows of an economy if given."""
-    settings = _flat(plain_settings(economy.settings)) if economy else _blank_settings()
+    settings = flat_settings(plain_settings(economy.settings)) if economy else _blank_settings()
     with new_workbook() as (book, content):
         _settings_sheet(book, settings)
         for name, table in TABLES.items():
@@ -207,12 +207,12 @@ def _settings_sheet(book: Workbook, settings: Mapping[str, object]) -> None:
             _write(sheet, row, 1, value, day)
 
 
-def _flat(settings: Mapping[str, object]) -> dict[str, object]:
+def flat_settings(settings: Mapping[str, object]) -> dict[str, object]:
     """Settings as one list of keys; lists as text with commas."""
     flat: dict[str, object] = {}
     for key, value in settings.items():
         if isinstance(value, Mapping):
-            flat |= {f"{key}.{inner}": inside for inner, inside in _flat(value).items()}
+            flat |= {f"{key}.{inner}": inside for inner, inside in flat_settings(value).items()}
         else:
             flat[key] = ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
     return flat
@@ -224,4 +224,4 @@ def _blank_settings() -> dict[str, object]:
         name: "" if field.is_required() else field.default for name, field in Settings.model_fields.items()
     }
     calendar = dict.fromkeys(("calendar.start", "calendar.periods", "calendar.days"), "")
-    return _flat({key: value for key, value in known.items() if key != "calendar"}) | calendar
+    return flat_settings({key: value for key, value in known.items() if key != "calendar"}) | calendar

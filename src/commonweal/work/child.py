@@ -153,11 +153,12 @@ def _answered(request: Mapping[str, Any], channel: _Channel) -> None:
 
 def _found(request: Mapping[str, Any], channel: _Channel) -> Found:
     """What a request finds."""
-    from commonweal.work.uploaded import uploaded
+    from commonweal.work.uploaded import annotated_upload, uploaded
 
-    if request["do"] == "read":
+    if request["do"] in {"read", "annotate"}:
         gc.disable()  # many small things, none in circles: looking for some takes a third of the time
-        return uploaded(Path(request["file"]), request["name"])
+        reading = uploaded if request["do"] == "read" else annotated_upload
+        return reading(Path(request["file"]), request["name"])
     from commonweal.wire.requests import request_of
     from commonweal.work.doing import Doing
     from commonweal.work.inputs import Input

@@ -1,4 +1,4 @@
-"""An economy that somebody sent, read inside the child and written anew in our own form."""
+"""An economy that somebody sent, read inside the child and written anew: as we keep it, or marked."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from commonweal.check import check_structure
+from commonweal.data.annotating import annotated
 from commonweal.data.reading import examine
 from commonweal.data.table_folder import FOLDER, read_table_folder
 from commonweal.errors import DataError
@@ -21,8 +22,12 @@ from commonweal.work.unpacking import safe_name
 
 if TYPE_CHECKING:
     from commonweal.inputoutput.tables import SupplyUse
+    from commonweal.model import Economy
 
-__all__ = ["uploaded"]
+__all__ = ["ANNOTATED", "annotated_upload", "uploaded"]
+
+ANNOTATED = "annotated.xlsx"
+"""The file of an answer that shows the faults where they stand."""
 
 _ARCHIVE = ".zip"
 _PARQUET = ".parquet"
@@ -43,22 +48,35 @@ def uploaded(sent: Path, name: str) -> Found:
         What it was called where it comes from; its ending says what it is.
     """
     path = sent.rename(sent.with_name(safe_name(name)))
-    findings = _parquet_in(path)
-    if findings:
-        return _told(findings)
-    economy, findings = examine(path)
+    economy, findings = _examined(path)
     if economy is None:
-        return _told(findings)
-    kept = not errors_in(findings)
-    findings = (*findings, *check_structure(economy))
-    findings += tuple(found for found in check_all(economy) if found not in findings)
-    if not kept:
         return _told(findings)
     try:
         table = _table(path)
     except DataError as error:
         return _told((*findings, *error.findings))
     return Found(economy_and_table(economy, table), facts_of(economy) | dict(_told(findings).summary))
+
+
+def annotated_upload(sent: Path, name: str) -> Found:
+    """A workbook of what was sent with every finding where it stands; parameters as ``uploaded``."""
+    path = sent.rename(sent.with_name(safe_name(name)))
+    _, findings = _examined(path)
+    return Found({ANNOTATED: annotated(path, findings)}, _told(findings).summary)
+
+
+def _examined(path: Path) -> tuple[Economy | None, tuple[Finding, ...]]:
+    """The economy in a file, None where it can't be kept, and all that is wrong or doubtful about it."""
+    findings = _parquet_in(path)
+    if findings:
+        return None, findings
+    economy, findings = examine(path)
+    if economy is None:
+        return None, findings
+    kept = not errors_in(findings)
+    findings = (*findings, *check_structure(economy))
+    findings += tuple(found for found in check_all(economy) if found not in findings)
+    return (economy if kept else None), findings
 
 
 def _told(findings: Sequence[Finding]) -> Found:

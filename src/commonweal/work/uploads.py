@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
+from commonweal.data.annotating import annotated
 from commonweal.errors import StoreFull
 from commonweal.findings import Finding
 from commonweal.store.database import faults_told
@@ -16,8 +19,9 @@ from commonweal.work.limits import UPLOADS, Limits
 from commonweal.work.process import answer_of
 from commonweal.work.spares import spares_of
 from commonweal.work.unpacking import safe_name
+from commonweal.work.uploaded import ANNOTATED
 
-__all__ = ["Upload", "read_upload"]
+__all__ = ["Upload", "annotate_upload", "read_upload"]
 
 _log = logging.getLogger("commonweal.work")
 
@@ -57,24 +61,58 @@ def read_upload(store: Store, content: bytes, name: str, limits: Limits = UPLOAD
     StoreFull
         If there is no room to read it.
     """
+    try:
+        files, summary = _asked(store, "read", content, name, limits)
+    except Failed as error:
+        return Upload(None, "", {}, _why(error, name))
+    findings = tuple(Finding(**one) for one in summary["findings"])
+    return Upload(files or None, summary.get("economy_hash", ""), summary.get("rows", {}), findings)
+
+
+def annotate_upload(store: Store, content: bytes, name: str, limits: Limits = UPLOADS) -> bytes:
+    """A workbook of what somebody sent with every finding where it stands; parameters as ``read_upload``.
+
+    What can't be read in the child becomes a workbook that says so.
+
+    Raises
+    ------
+    StoreFull
+        If there is no room to read it.
+    """
+    try:
+        files, _ = _asked(store, "annotate", content, name, limits)
+    except Failed as error:
+        return annotated(Path(), _why(error, name))
+    return files[ANNOTATED]
+
+
+def _asked(
+    store: Store, what: str, content: bytes, name: str, limits: Limits
+) -> tuple[dict[str, bytes], Mapping[str, Any]]:
+    """The files and the summary that a child answers about what was sent.
+
+    Raises
+    ------
+    Failed
+        If there is no answer.
+    StoreFull
+        If there is no room to read it.
+    """
     child = spares_of(store).take()
     try:
         sent = child.folder / "sent"
         with faults_told():
             sent.mkdir()
             (sent / "file").write_bytes(content)
-        request = {"do": "read", "file": str(sent / "file"), "name": name, "limits": limits.as_text()}
+        request = {"do": what, "file": str(sent / "file"), "name": name, "limits": limits.as_text()}
         try:
             answer = answer_of(child, request, limits)
-            summary = answer["summary"]
-            findings = tuple(Finding(**one) for one in summary["findings"])
-            files = child.answered(answer["files"]) or None
+            return child.answered(answer["files"]), answer["summary"]
         except Failed as error:
             if error.code == "disk-full":
                 raise StoreFull(str(error)) from error
             _log.warning("an upload was given up (%s): %s", error.code, child.complaints())
-            return Upload(None, "", {}, _why(error, name))
-        return Upload(files, summary.get("economy_hash", ""), summary.get("rows", {}), findings)
+            raise
     finally:
         child.end()
         child.clear()

@@ -58,9 +58,16 @@ def test_what_the_compose_file_names_is_there(compose):
 def test_the_image_has_what_its_health_check_asks():
     text = (ROOT / "deploy" / "Containerfile").read_text()
     assert "/livez" in text
-    assert "[server,postgres]" in text
+    assert "[print,postgres]" in text
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
-    assert {"server", "postgres"} <= extras.keys()
+    assert {"print", "postgres"} <= extras.keys()
+
+
+def test_the_image_is_built_of_what_there_is():
+    lines = (ROOT / "deploy" / "Containerfile").read_text().splitlines()
+    copied = [word for line in lines if line.startswith("COPY") for word in line.split()[1:-1]]
+    assert {"frontend", "hatch_build.py", "scripts", "src"} <= set(copied)
+    assert [name for name in copied if not (ROOT / name).exists()] == []
 
 
 def test_the_unit_runs_the_server_with_few_rights():

@@ -5,6 +5,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 import xlsxwriter
@@ -18,7 +19,7 @@ from commonweal.work import process
 from commonweal.work.limits import UPLOADS, Limits
 from commonweal.work.spares import spares_of
 from commonweal.work.unpacking import safe_name, unpacked
-from commonweal.work.uploads import read_upload
+from commonweal.work.uploads import annotate_upload, read_upload
 from unit.work.given import HOSTILE, children_of, tests_on_path, village
 
 
@@ -226,3 +227,32 @@ def test_an_archive_is_unpacked_under_its_name(tmp_path):
     other = tmp_path / "single.zip"
     other.write_bytes(archive({"ICIO2018_2010.CSV": b"1"}))
     assert unpacked(other, tmp_path / "table").name == "ICIO2018_2010.CSV"
+
+
+def sheets_of(content):
+    """Names of the sheets of a workbook, and the first sentence of its list."""
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    return book.sheetnames, book["# findings"]["G2"].value
+
+
+def test_faults_are_marked_in_a_child(sqlite_store):
+    sent = packed(needs__csv=b"good,amount\nbread,lots\n")
+    names, why = sheets_of(annotate_upload(sqlite_store, sent, "village.zip"))
+    assert {"# findings", "economy", "needs", "goods"} <= set(names)
+    assert why
+    assert children_of() == []
+    assert list(sqlite_store.spool.glob("*/*")) == []
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 and no more", sparse()])
+def test_a_hostile_workbook_becomes_a_list_of_what_is_wrong(content, sqlite_store):
+    names, why = sheets_of(annotate_upload(sqlite_store, content, "sparse.xlsx"))
+    assert names == ["# findings"] or "needs" in names
+    assert why
+
+
+def test_marking_that_uses_too_much_is_refused_in_a_workbook(sqlite_store):
+    tight = replace(UPLOADS, wall_seconds=0)
+    names, why = sheets_of(annotate_upload(sqlite_store, packed(), "village.zip", tight))
+    assert names == ["# findings"]
+    assert "memory or time" in why
