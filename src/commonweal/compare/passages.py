@@ -11,14 +11,15 @@ from commonweal.compare.pairing import NOISE
 from commonweal.errors import ModelError
 from commonweal.plan.audit_balances import balances_of
 from commonweal.plan.audit_done import Done, Match, read_plan
-from commonweal.plan.audit_given import Given, number
+from commonweal.plan.audit_given import Given, Span, number
 from commonweal.plan.audit_ledger import Ledger
 from commonweal.plan.plan import Plan
 
 __all__ = ["ENDS", "SOURCES", "Passage", "changed_most", "passages"]
 
-SOURCES = ("stock", "supply", "made")
-"""Where a good comes from: what is in store at the start, supplies, activities that make it."""
+SOURCES = ("stock", "supply", "made", "arriving")
+"""Where a good comes from: what is in store at the start, supplies, activities that make it; and for one
+period alone, what set out before it."""
 ENDS = ("eaten", "used", "carrying", "paid", "kept", "under way", "lost", "over")
 """What becomes of a good: handed to a group, used by an activity, by carrying or as payment, in store
 at the end, under way at the end, lost in store or on the road, left over."""
@@ -54,16 +55,22 @@ Leg = tuple[str, str, str, str]
 
 
 class _Account:
-    """Legs of one good and what they amount to."""
+    """Legs of one good and what they amount to, in all periods or in one of them."""
 
-    def __init__(self, given: Given, good: str) -> None:
+    def __init__(self, given: Given, good: str, period: int | None) -> None:
         self.given, self.good = given, good
+        n_periods = len(given.periods)
+        self.periods = range(n_periods) if period is None else range(period, period + 1)
         self.amounts: dict[Leg, float] = defaultdict(float)
         self.routes: dict[Leg, set[str]] = defaultdict(set)
 
     def place(self, name: str | None) -> str:
         """The place whose balance a good enters there: its own, or blank for a pool."""
         return self.given.node(self.good, name)[1]
+
+    def within(self, span: Span, shift: float) -> float:
+        """The share of what happens evenly through a span of days, shifted, that falls into the periods."""
+        return sum(share for t, share in self.given.shares(span, shift) if t in self.periods)
 
     def comes(self, kind: str, name: str, place: str | None, amount: float) -> None:
         """Enter what comes in at a place."""
@@ -74,10 +81,15 @@ class _Account:
         self.amounts["place", self.place(place), kind, name] += amount
 
 
-def passages(plan: Plan, good: str) -> tuple[Passage, ...]:
+def passages(plan: Plan, good: str, period: int | None = None) -> tuple[Passage, ...]:
     """Every leg of the way of a good through a plan, recomputed from the tables.
 
     At every place, what comes in is what goes out.
+
+    Parameters
+    ----------
+    period
+        Only what comes and goes in the period of this number, from 0; None: in all of them together.
 
     Raises
     ------
@@ -88,13 +100,13 @@ def passages(plan: Plan, good: str) -> tuple[Passage, ...]:
     if good not in given.goods:
         raise ModelError(f"There is no good '{good}' in the economy '{plan.economy.settings.name}'.")
     done = read_plan(given, plan.tables, Ledger())
-    account = _Account(given, good)
+    account = _Account(given, good, period)
     _enter_stocks(account, done)
     _enter_supplies(account, done)
     _enter_activities(account, done)
     _enter_flows(account, done)
     for row in done.deliveries:
-        if row["good"] == good:
+        if row["good"] == good and row["t"] in account.periods:
             account.goes(row["place"], "eaten", row["group"], row["delivered"])
     _enter_disposal(account, done)
     _enter_rest(account, done)
@@ -124,11 +136,13 @@ def changed_most(plans: tuple[Plan, ...]) -> str | None:
 
 def _enter_stocks(account: _Account, done: Done) -> None:
     """What is in store before the first day and after the last."""
+    first, last = account.periods[0], account.periods[-1]
     for (good, place), store in account.given.stores.items():
-        if good == account.good and store.opening:
+        if good == account.good and store.opening and first == 0:
             account.comes("stock", "", place, store.opening)
-    last = len(account.given.periods) - 1
     for row in done.stocks:
+        if row["good"] == account.good and row["t"] == first - 1:
+            account.comes("stock", "", row["place"], row["stock"])
         if row["good"] == account.good and row["t"] == last:
             account.goes(row["place"], "kept", "", row["stock"])
 
@@ -138,24 +152,23 @@ def _enter_supplies(account: _Account, done: Done) -> None:
     given = account.given
     for match in done.supplies:
         row, of = match.row, match.of
-        if row["good"] == account.good:
+        if row["good"] == account.good and row["t"] in account.periods:
             account.comes("supply", row["supply"], row["place"], row["supplied"])
         if of["price"] and (of["paid_in"] or given.currency) == account.good:
-            paid = sum(share for _, share in given.shares(match.span, -number(of["lead_time"])))
+            paid = account.within(match.span, -number(of["lead_time"]))
             account.goes(row["place"], "paid", row["supply"], of["price"] * row["supplied"] * paid)
 
 
 def _enter_activities(account: _Account, done: Done) -> None:
     """What activities make and use within the plan."""
-    given = account.given
     terms = defaultdict(list)
-    for term in given.tables["activity_goods"]:
+    for term in account.given.tables["activity_goods"]:
         if term["good"] == account.good:
             terms[term["activity"]].append(term)
     for match in done.activities:
         name = match.row["activity"]
         for term in terms[name]:
-            within = sum(share for _, share in given.shares(match.span, number(term["delay"])))
+            within = account.within(match.span, number(term["delay"]))
             amount = term["amount"] * match.row["level"] * within
             place = term["at"] or match.row["place"]
             if amount > 0.0:
@@ -170,6 +183,8 @@ def _enter_flows(account: _Account, done: Done) -> None:
     for match in done.flows:
         if match.row["good"] == account.good:
             _enter_flow(account, match)
+        if match.t not in account.periods:
+            continue
         tonnes = match.row["sent"] * number(given.goods[match.row["good"]]["mass"]) / 1000.0
         for term in given.tables["route_goods"]:
             if term["good"] == account.good and term["route"] in {None, match.row["route"]}:
@@ -177,11 +192,15 @@ def _enter_flows(account: _Account, done: Done) -> None:
 
 
 def _enter_flow(account: _Account, match: Match) -> None:
-    """One flow of the good: it arrives, is lost, or is under way at the end."""
+    """One flow of the good: it arrives, is lost, or is under way at the end; or it set out before."""
     row, of = match.row, match.of
     start, end = account.place(row["from_place"]), account.place(row["to_place"])
     coming = row["sent"] * (1.0 - number(of["loss"]))
-    within = sum(share for _, share in account.given.shares(match.span, number(of["delay"])))
+    within = account.within(match.span, number(of["delay"]))
+    if match.t not in account.periods:
+        if within > 0.0:
+            account.comes("arriving", "", end, coming * within)
+        return
     leg = ("place", start, "place", end)
     account.amounts[leg] += coming * within
     account.routes[leg].add(row["route"])
@@ -196,15 +215,15 @@ def _enter_disposal(account: _Account, done: Done) -> None:
         return
     for row in done.leftovers:
         cost = given.goods[row["good"]]["disposal"]
-        if row["kind"] == "disposed" and cost not in {None, "", "free", "no"}:
+        if row["t"] in account.periods and row["kind"] == "disposed" and cost not in {None, "", "free", "no"}:
             account.goes(row["place"], "paid", row["good"], float(cost) * row["amount"])
 
 
 def _enter_rest(account: _Account, done: Done) -> None:
     """What is left over of each balance, and what was lost in store: all that is not accounted for."""
     over: dict[str, float] = defaultdict(float)
-    for (good, place, _), amount in balances_of(account.given, done).net.items():
-        if good == account.good:
+    for (good, place, t), amount in balances_of(account.given, done).net.items():
+        if good == account.good and t in account.periods:
             over[place] += amount
     rest: dict[str, float] = defaultdict(float)
     for (start_kind, start, end_kind, end), amount in account.amounts.items():

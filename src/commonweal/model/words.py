@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
 
 from commonweal.model.economy import TABLES
 
@@ -61,7 +62,7 @@ class Word:
     table: str = ""
     columns: Mapping[str, tuple[str, ...]] | None = field(default_factory=dict)
     default_columns: Mapping[str, str] = field(default_factory=dict)
-    value: str = "none"
+    value: Literal["none", "number", "cell"] = "none"
     default_value: float | None = None
     at_least: float | None = None
     at_most: float | None = None

@@ -26,7 +26,7 @@ _SWEEPS = 6
 _NOTHING = 1e-12  # share of an amount below which its rest is rounding
 
 _PLACE = "place"
-_SOURCES = ("stock", "supply", "made")
+_SOURCES = ("stock", "supply", "made", "arriving")
 
 Node = tuple[str, str]
 """Kind and name."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from commonweal.formulate.closed import open_rows
 from commonweal.model import Calendar, Economy
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _allowed(economy: Economy) -> dict[tuple[str, str], float]:
     """Tonnes that may set out by route and period, where there is a capacity (conventions §2)."""
     calendar = economy.settings.calendar
     allowed: dict[tuple[str, str], float] = {}
-    for row in economy["routes"].iter_rows(named=True):
+    for row in open_rows(economy, "routes").iter_rows(named=True):
         if row["capacity"] is None:
             continue
         first, last = calendar.day(row["from"], 0.0), calendar.day(row["until"], float(calendar.horizon))

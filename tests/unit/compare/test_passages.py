@@ -47,6 +47,29 @@ def test_bread_goes_as_worked_out_by_hand(bread_plan):
     )
 
 
+@pytest.mark.parametrize("good", ["flour", "oranges", "coin", "labour"])
+def test_the_periods_together_bring_what_the_plan_brings(good):
+    plan = plan_of("base")
+    n_periods = plan.economy.settings.calendar.n_periods
+
+    def brought(legs):
+        return sum(leg.amount for leg in legs if leg.start_kind in {"supply", "made"})
+
+    each = [passages(plan, good, period) for period in range(n_periods)]
+    assert sum(brought(legs) for legs in each) == pytest.approx(brought(passages(plan, good)))
+    largest = max(leg.amount for legs in each for leg in legs)
+    for legs in each:
+        assert all(abs(amount) <= 1e-6 * largest for amount in rest_at_places(legs).values())
+
+
+def test_what_set_out_before_a_period_arrives_in_it(bread_plan):
+    whole = legs_of(bread_plan, "bread")
+    legs = passages(bread_plan, "bread", 1)
+    arriving = {leg.end: leg.amount for leg in legs if leg.start_kind == "arriving"}
+    assert set(arriving) == {"town"}
+    assert 0.0 < arriving["town"] < whole["place", "mill", "place", "town"]
+
+
 def test_what_is_lost_in_store_is_told(bread_plan):
     after_ten_days = 100.0 * LEFT - 50.0
     lost = 100.0 * (1.0 - LEFT) + after_ten_days * (1.0 - LEFT)

@@ -55,3 +55,10 @@ def test_a_route_without_capacity_is_never_full(with_flows):
 
 def test_a_route_that_nothing_uses_is_listed_as_unused(with_flows):
     assert [line.used for line in traffic(with_flows([ROAD]))] == [False, False]
+
+
+def test_a_route_that_is_shut_for_some_days_of_a_period_has_room_on_the_others_alone(with_flows):
+    until, begin = ROAD | {"until": dt.date(2031, 6, 3)}, dt.date(2031, 6, 3)
+    shut = ROAD | {"from": begin, "closed": True}
+    there, _ = traffic(with_flows([until, shut], ("road", "a", "b", FIRST, 20.0)))
+    assert there.fullest == pytest.approx(1.0)
