@@ -55,10 +55,11 @@ if TYPE_CHECKING:
     from commonweal.plan.price_range import PriceRange
     from commonweal.plan.saved import read_plan
     from commonweal.pool import Pooling, pool
+    from commonweal.printing.making import briefing, write_report
     from commonweal.require import Requirement, require
     from commonweal.run import Replan, plan, price_range, replan
     from commonweal.scenario import Applied, apply
-    from commonweal.show import print_findings, print_plan, write_report
+    from commonweal.show import print_findings, print_plan
     from commonweal.show.accounts_page import write_accounts
     from commonweal.show.accounts_text import print_accounts
     from commonweal.show.comparing_report import write_comparison
@@ -121,6 +122,7 @@ __all__ = [
     "__version__",
     "accounts",
     "apply",
+    "briefing",
     "build_economy",
     "chains",
     "check",
@@ -216,10 +218,11 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "commonweal.plan.price_range": ("PriceRange",),
     "commonweal.plan.saved": ("read_plan",),
     "commonweal.pool": ("Pooling", "pool"),
+    "commonweal.printing.making": ("briefing", "write_report"),
     "commonweal.require": ("Requirement", "require"),
     "commonweal.run": ("Replan", "plan", "price_range", "replan"),
     "commonweal.scenario": ("Applied", "apply"),
-    "commonweal.show": ("print_findings", "print_plan", "write_report"),
+    "commonweal.show": ("print_findings", "print_plan"),
     "commonweal.show.accounts_page": ("write_accounts",),
     "commonweal.show.accounts_text": ("print_accounts",),
     "commonweal.show.comparing_report": ("write_comparison",),

@@ -16,6 +16,7 @@ __all__ = [
     "ListsOption",
     "PeriodsOption",
     "PlanLanguageOption",
+    "PlanReportOption",
     "ProjectOption",
     "ReportOption",
     "ServerOption",
@@ -26,6 +27,10 @@ __all__ = [
 
 ReportOption = Annotated[
     Path | None, typer.Option(metavar="FILE.html", help="Write a report to read, print and pass on.")
+]
+PlanReportOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.html|FILE.pdf", help="Write a report to read, print and pass on."),
 ]
 TablesOption = Annotated[
     Path | None,

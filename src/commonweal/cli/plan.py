@@ -20,8 +20,8 @@ from commonweal.cli.options import (
     ListsOption,
     PeriodsOption,
     PlanLanguageOption,
+    PlanReportOption,
     ProjectOption,
-    ReportOption,
     ServerOption,
     TablesOption,
     ThreadsOption,
@@ -85,7 +85,7 @@ def plan(
     ] = None,
     periods: PeriodsOption = None,
     as_json: JsonOption = False,
-    report: ReportOption = None,
+    report: PlanReportOption = None,
     explained: Annotated[
         bool,
         typer.Option(

@@ -119,10 +119,8 @@ def write_comparison(result: ResultClient, report: Path | None, tables: Path | N
 
 
 def write_report(result: ResultClient, path: Path) -> None:
-    """Write the report of a result, and say so."""
-    from commonweal.data.writing import file_written
-
-    file_written(path.resolve(), result.file("report.html"))
+    """Write the report of a result, and say so; in the language that it was asked for in."""
+    result.report(path)
     say(f"Report: {path}")
 
 

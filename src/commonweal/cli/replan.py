@@ -18,8 +18,8 @@ from commonweal.cli.convert import FormOption
 from commonweal.cli.options import (
     ListsOption,
     PlanLanguageOption,
+    PlanReportOption,
     ProjectOption,
-    ReportOption,
     ServerOption,
     TablesOption,
     ThreadsOption,
@@ -66,7 +66,7 @@ def replan(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the moves and the numbers as JSON, and nothing else.")
     ] = False,
-    report: ReportOption = None,
+    report: PlanReportOption = None,
     tables: TablesOption = None,
     form: FormOption = "csv",
     lists: ListsOption = None,

@@ -59,7 +59,7 @@ class Outputs:
             If a path is of a kind that can't be written there.
         """
         if self.report is not None:
-            refuse_ending(self.report, "--report", (".html", ".htm"))
+            refuse_ending(self.report, "--report", (".html", ".htm", ".pdf"))
             _refuse(self.report, "--report", folder=False)
         if self.tables is not None:
             refuse_tables(self.tables, "--out")
@@ -84,7 +84,7 @@ class Outputs:
     def _write_report(self, plan: Plan, path: Path) -> None:
         """The report at once, then again with explanations: Ctrl-C and time limits leave the first."""
         from commonweal.cli.explained import for_report
-        from commonweal.show import write_report
+        from commonweal.printing.making import write_report
 
         path.parent.mkdir(parents=True, exist_ok=True)
         write_report(plan, path, language=self.language)

@@ -10,7 +10,7 @@ import polars as pl
 
 from commonweal.show.aims import aim_name
 from commonweal.show.explaining import Teller
-from commonweal.show.saying import NOTHING, Said, Several
+from commonweal.show.saying import NOTHING, Said, Several, Target, Thing
 
 if TYPE_CHECKING:
     from commonweal.explain.tracing import Why
@@ -74,16 +74,16 @@ class Serving:
 
     def headline(self) -> Said:
         """How much of it there is."""
-        why, words, names = self.why, self.teller.words, self.teller.names
+        why, words, teller = self.why, self.teller.words, self.teller
         good = why.name if why.kind == "good" else why.good
         place = (
-            Said("why.to", {"place": names.place(why.place)}) if why.kind == "route" and why.place else None
+            Said("why.to", {"place": teller.place(why.place)}) if why.kind == "route" and why.place else None
         )
         values = {
-            "name": why.name,
-            "good": names.good(good),
+            "name": Thing(why.name, Target(why.kind, why.name)),
+            "good": teller.good(good),
             "amount": words.amount(why.amount, why.unit),
-            "at": place or self.teller.at(why.place),
+            "at": place or teller.at(why.place),
             "when": self.when(),
         }
         keys = {"activity": "why.activity", "route": "why.route", "good": "why.good"}
@@ -99,17 +99,16 @@ class Serving:
     def sums(self) -> list[Said]:
         """What serves people, by need and by place, the largest first; only where that is shorter."""
         needs = self.why.shares.filter(pl.col("end") == "need")
-        names = self.teller.names
         return [
             Said(phrase, {"parts": self._by(needs, column, name)})
             for phrase, column, name in (
-                ("why.by.need", "good", names.good),
-                ("why.by.place", "place", names.place),
+                ("why.by.need", "good", self.teller.good),
+                ("why.by.place", "place", self.teller.place),
             )
             if needs[column].n_unique() < needs.height
         ]
 
-    def _by(self, needs: pl.DataFrame, column: str, name: Callable[[str], str]) -> Several:
+    def _by(self, needs: pl.DataFrame, column: str, name: Callable[[str], object]) -> Several:
         """The largest shares by one column."""
         sums = (
             needs.group_by(column)
@@ -129,22 +128,22 @@ class Serving:
         words = self.teller.words
         return words("why.share"), words("why.amount"), words("why.for"), words("why.whom")
 
-    def lines(self) -> list[tuple[str, ...]]:
+    def lines(self) -> list[tuple[str, str, Said, Several]]:
         """What it is for: share, amount, need or end, and whose, the largest first."""
-        words, names, why = self.teller.words, self.teller.names, self.why
+        words, why = self.teller.words, self.why
         return [
             (
                 words.percent(row["share"]),
                 words.amount(row["amount"], why.unit),
-                self._purpose(row).text(words),
-                words("list.comma").join(part for part in (names.place(row["place"]), row["group"]) if part),
+                self._purpose(row),
+                Several(tuple(part for part in (self.teller.place(row["place"]), row["group"]) if part)),
             )
             for row in why.shares.iter_rows(named=True)
         ]
 
     def _purpose(self, row: Mapping[str, object]) -> Said:
         """A need and its tier, or where it ends."""
-        good = self.teller.names.good(str(row["good"]))
+        good = self.teller.good(str(row["good"]))
         if row["end"] == "need":
             return Said("why.need", {"good": good, "tier": row["tier"]})
         return Said(_ENDS[str(row["end"])], {"good": good})
@@ -162,17 +161,12 @@ class Serving:
         return [self._price(price) for price in self.why.prices]
 
     def _price(self, price: Price) -> Said:
-        names, words = self.teller.names, self.teller.words
+        words, of = self.teller.words, price.names
         unit = self.units.get(price.aim, "")
-        way = {
-            "route": price.names.get("route", ""),
-            "start": names.place(price.names.get("from")),
-            "end": names.place(price.names.get("to")),
-        }
         values = {
-            "name": price.names.get("activity") or price.names.get("supply", ""),
-            "at": self.teller.at(price.names.get("place", "")),
-            "way": Said("explain.way", way),
+            "name": of.get("activity") or of.get("supply", ""),
+            "at": self.teller.at(of.get("place", "")),
+            "way": self.teller.way(of.get("route", ""), of.get("from"), of.get("to")),
             "parts": Several(tuple(self._part(part) for part in price.parts)),
         }
         return Said(
@@ -193,7 +187,7 @@ class Serving:
             "share": f"({share})",
             "when": Said("explain.when.one", {"day": words.day(part.period)}) if elsewhen else NOTHING,
             "amount": words.amount(part.amount, names.unit(part.good)),
-            "good": names.good(part.good),
+            "good": self.teller.good(part.good),
             "at": self.teller.at(part.place),
         }
         return Said(_PARTS[part.kind], values)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from commonweal.language.en import accounting, asking, comparing, explaining, methods, report, scenarios
+from commonweal.language.en import (
+    accounting,
+    asking,
+    briefing,
+    comparing,
+    explaining,
+    methods,
+    report,
+    scenarios,
+)
 
 __all__ = ["MONTHS", "PHRASES", "SHORT_MONTHS"]
 
@@ -22,4 +31,5 @@ PHRASES: Mapping[str, str] = {
     **asking.PHRASES,
     **accounting.PHRASES,
     **methods.PHRASES,
+    **briefing.PHRASES,
 }
