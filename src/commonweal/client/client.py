@@ -15,6 +15,7 @@ from commonweal.client.projects import ProjectClient, told_once
 from commonweal.client.tokens import token_for
 from commonweal.errors import NotThere
 from commonweal.wire import people as wire
+from commonweal.wire.descriptions import TablesDescribed, WordsDescribed
 
 __all__ = ["Client"]
 
@@ -90,6 +91,10 @@ class Client:
         """Who asks, and by what."""
         return self._connection.get("/session", wire.Session)
 
+    def ways(self) -> wire.Ways:
+        """How one gets in: asked before anybody has signed in."""
+        return self._connection.get("/session/ways", wire.Ways)
+
     def sign_in(self, name: str, password: str) -> wire.Session:
         """Prove a name and a password, and go on with a cookie that this client keeps."""
         body = wire.SignIn(name=name, password=SecretStr(password))
@@ -108,6 +113,16 @@ class Client:
         """Give oneself another password; all other sessions end."""
         body = wire.PasswordChange(old=SecretStr(old), new=SecretStr(new))
         self._connection.send("POST", "/session/password", body=body)
+
+    # ---- what there is to fill in
+
+    def tables(self) -> TablesDescribed:
+        """Every table that an economy may have, with what its columns take and mean."""
+        return self._connection.get("/tables", TablesDescribed)
+
+    def words(self) -> WordsDescribed:
+        """Every word of scenarios, with what it takes and does."""
+        return self._connection.get("/words", WordsDescribed)
 
     # ---- projects
 

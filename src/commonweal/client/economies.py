@@ -20,6 +20,8 @@ from commonweal.errors import ModelError
 from commonweal.findings import Finding
 from commonweal.model import Economy
 from commonweal.wire import economies as wire
+from commonweal.wire.industry import Industry
+from commonweal.wire.shapes import Shapes
 
 __all__ = ["EconomyClient"]
 
@@ -111,6 +113,14 @@ class EconomyClient:
         query: Query = {"offset": offset, "limit": limit, "format": "json"}
         return self._connection.get(f"{self._path()}/tables/{part(name)}", wire.Rows, query)
 
+    def shapes(self, *, version: int | None = None) -> Shapes:
+        """The boundaries that ship for its places, of this version or an earlier one."""
+        return self._connection.get(f"{self._path()}/shapes", Shapes, {"version": version})
+
+    def industry(self, *, version: int | None = None) -> Industry:
+        """Sectors and regions as the table observed them that it was built from."""
+        return self._connection.get(f"{self._path()}/industry", Industry, {"version": version})
+
     def edit(
         self, edits: Sequence[wire.Edit], *, what: str = "", dry_run: bool = False
     ) -> tuple[Finding, ...]:
@@ -134,6 +144,26 @@ class EconomyClient:
         """
         body = wire.Edits(edits=tuple(edits), what=what, dry_run=dry_run)
         return self._took(self._changed("edits", wire.Kept, body))
+
+    def settings(self, *, version: int | None = None) -> wire.Settings:
+        """Its settings, or those of an earlier version."""
+        return self._connection.get(f"{self._path()}/settings", wire.Settings, {"version": version})
+
+    def change_settings(self, change: wire.SettingsChange) -> tuple[Finding, ...]:
+        """Give it other settings, as a new version; doubts about it.
+
+        Raises
+        ------
+        DataError
+            With everything that would be wrong, if anything is; nothing was changed.
+        Conflict
+            If somebody else changed the economy meanwhile.
+        """
+        return self._took(
+            self._connection.change(
+                "PATCH", f"{self._path()}/settings", wire.Kept, change, expected=self.version.number
+            )
+        )
 
     def replace(self, source: str | Path | Economy) -> tuple[Finding, ...]:
         """Put another content in its place, as a new version; doubts about it.
@@ -225,6 +255,21 @@ class EconomyClient:
         """One of its scenarios, or of those of an earlier version."""
         path = f"{self._path()}/scenarios/{part(name)}"
         return self._connection.get(path, wire.Scenario, {"version": version})
+
+    def scenario_file(self, name: str, *, version: int | None = None) -> str:
+        """One of its scenarios as the text of its file."""
+        path = f"{self._path()}/scenarios/{part(name)}/file"
+        return self._connection.content(path, {"version": version}).decode()
+
+    def read_scenario(self, name: str, text: str) -> wire.ScenarioRead:
+        """The scenario that the text of a file tells, by this name; nothing is kept."""
+        path = f"{self._path()}/scenarios/{part(name)}/read"
+        return self._connection.post(path, wire.ScenarioRead, wire.ScenarioFile(text=text))
+
+    def try_scenario(self, scenario: wire.Scenario) -> wire.Tried:
+        """What a scenario would do, change by change, and what is wrong with it; nothing is kept."""
+        path = f"{self._path()}/scenarios/{part(scenario.name)}/try"
+        return self._connection.post(path, wire.Tried, scenario)
 
     def put_scenario(self, scenario: wire.Scenario) -> tuple[Finding, ...]:
         """Keep a scenario, in place of the one of its name if there is one; doubts about it."""

@@ -10,14 +10,13 @@ from typing import Final
 from commonweal.client.connection import Connection
 from commonweal.client.faults import error_of
 from commonweal.client.results import ResultClient
-from commonweal.client.streaming import events_in, lines_in
+from commonweal.client.streaming import SILENCE, events_in, lines_in
 from commonweal.errors import Cancelled, PlanningError, StoreError
 from commonweal.wire.work import Job, JobLog, JobProgress
 
 __all__ = ["JobClient"]
 
 _FINAL = frozenset({"finished", "failed", "cancelled"})
-_SILENCE = 45.0  # seconds without a sign of life before a stream is taken for lost
 _LOOKING = 0.1  # seconds between looks at whether to stop, so that Ctrl-C is heard
 _AGAIN = 1.0  # seconds before a lost stream is asked for again
 
@@ -64,7 +63,7 @@ class JobClient:
 
     def events(self) -> Iterator[Job | JobProgress]:
         """How it goes on, as it goes on, from how it stands now to its end or that of the connection."""
-        with self._connection.stream(f"{self._path()}/progress", "text/event-stream", _SILENCE) as answer:
+        with self._connection.stream(f"{self._path()}/progress", "text/event-stream", SILENCE) as answer:
             for event in events_in(lines_in(answer.iter_bytes())):
                 if event is None:
                     continue

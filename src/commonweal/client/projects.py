@@ -14,8 +14,10 @@ from commonweal.client.faults import findings_of
 from commonweal.client.jobs import JobClient
 from commonweal.client.paging import paged
 from commonweal.client.results import ResultClient
+from commonweal.client.streaming import SILENCE, events_in, lines_in
 from commonweal.client.uploads import file_of, upload_of
-from commonweal.errors import NotThere, StoreError
+from commonweal.data.writing import file_written
+from commonweal.errors import ModelError, NotThere, StoreError
 from commonweal.findings import Finding
 from commonweal.model import Economy
 from commonweal.plan.plan import Plan
@@ -90,6 +92,19 @@ class ProjectClient:
 
     # ---- the project itself
 
+    def download(self, path: str | Path) -> None:
+        """Write all of it to one ``.zip``: economies, plans with their tables, reports, attachments, events.
+
+        Raises
+        ------
+        ModelError
+            If the ending is another.
+        """
+        target = Path(path).resolve()
+        if target.suffix.lower() != ".zip":
+            raise ModelError(f"'{target.name}' does not end in .zip.")
+        file_written(target, self._connection.content(self._path("download")))
+
     def look(self) -> people.Project:
         """What the server says of it now."""
         self.told = self._connection.get(self._path(), people.Project)
@@ -141,6 +156,13 @@ class ProjectClient:
     def events(self) -> Iterator[people.Event]:
         """Who did what in it."""
         return paged(self._connection, self._path("events"), people.Event)
+
+    def changes(self) -> Iterator[people.Event]:
+        """What is done in it from now on, as it is done; until the connection ends, or one's rights."""
+        with self._connection.stream(self._path("changes"), "text/event-stream", SILENCE) as answer:
+            for event in events_in(lines_in(answer.iter_bytes())):
+                if event is not None and event.name == "event":
+                    yield people.Event.model_validate_json(event.data, extra="ignore")
 
     # ---- economies
 
@@ -209,6 +231,18 @@ class ProjectClient:
             self._path("economies/check"), wire.Checked, upload.body, {"file": upload.name}
         )
         return findings_of(told.findings)
+
+    def annotate(self, source: str | Path | Economy) -> bytes:
+        """A workbook of an economy with every finding where it stands; the economy is not kept."""
+        upload = upload_of(source)
+        sent = self._connection.send(
+            "POST",
+            self._path("economies/annotate"),
+            body=upload.body,
+            query={"file": upload.name},
+            accept="*/*",
+        )
+        return sent.content
 
     # ---- jobs and what they find
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-__all__ = ["Event", "events_in", "lines_in"]
+__all__ = ["SILENCE", "Event", "events_in", "lines_in"]
+
+SILENCE = 45.0
+"""Seconds without a sign of life before a stream is taken for lost; servers give one every 15."""
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from commonweal.store.inserting import insertion
 from commonweal.store.moment import now
 from commonweal.store.schema import chains, events
 from commonweal.store.sealing import sealed
 
-__all__ = ["FIRST", "Event", "events_of", "note", "seal_of_event"]
+__all__ = ["FIRST", "Event", "events_of", "events_since", "last_event", "note", "seal_of_event"]
 
 FIRST = "0" * 64
 """What the first event of a chain is sealed with."""
@@ -106,16 +106,32 @@ def events_of(
     query = select(events).where(_of(project)).order_by(events.c.number.desc()).limit(limit)
     if before is not None:
         query = query.where(events.c.number < before)
-    return [
-        Event(row.number, row.project_id, row.at, row.who, row.what, row.about, row.details)
-        for row in connection.execute(query)
-    ]
+    return _read(connection, query)
+
+
+def events_since(connection: Connection, project: str, number: int, *, limit: int = 500) -> list[Event]:
+    """The events of a project with a higher number, the oldest first."""
+    query = select(events).where(_of(project), events.c.number > number)
+    return _read(connection, query.order_by(events.c.number).limit(limit))
+
+
+def last_event(connection: Connection, project: str) -> int:
+    """The number of a project's last event; 0 if it has none."""
+    return int(connection.execute(select(func.max(events.c.number)).where(_of(project))).scalar_one() or 0)
 
 
 def seal_of_event(row: Mapping[str, Any], last: str) -> str:
     """The seal of an event: of what it says, and of the seal before it."""
     said = {name: row[name] for name in ("project_id", "at", "who", "what", "about", "details")}
     return sealed({**said, "before": last})
+
+
+def _read(connection: Connection, query: Select[Any]) -> list[Event]:
+    """Events that a query finds."""
+    return [
+        Event(row.number, row.project_id, row.at, row.who, row.what, row.about, row.details)
+        for row in connection.execute(query)
+    ]
 
 
 def _of(project: str | None) -> Any:

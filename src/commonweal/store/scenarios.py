@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from commonweal.data.scenario_files import SCENARIOS, scenario_of, scenario_text
 from commonweal.errors import DataError, NotThere
 from commonweal.findings import Finding
 from commonweal.model import Economy, Scenario
-from commonweal.scenario import apply, check_all
+from commonweal.scenario import Applied, apply, check_all
 from commonweal.store.editing import Edited
 from commonweal.store.opened import economy_of
 from commonweal.store.opening import Store
@@ -17,7 +17,24 @@ from commonweal.store.records import Version
 from commonweal.validate.report import limited, shown, suggestion
 from commonweal.validate.scenarios import check_scenarios
 
-__all__ = ["scenario", "with_scenario", "without_scenario"]
+__all__ = ["Trial", "scenario", "tried", "with_scenario", "without_scenario"]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What came of a scenario that was tried and not kept.
+
+    Attributes
+    ----------
+    faults
+        What is wrong, each with the number of the change that it is about, from 1; 0 for the scenario as a
+        whole.
+    applied
+        The economy under the scenario; None where something is wrong.
+    """
+
+    faults: tuple[tuple[int, Finding], ...]
+    applied: Applied | None
 
 
 def scenario(store: Store, version: Version, name: str) -> Scenario:
@@ -40,15 +57,18 @@ def with_scenario(store: Store, version: Version, given: Scenario) -> Edited:
     It is written and read again as a file would be, and tried on the economy. What then no longer fits in
     scenarios that go on from it is told and does not stand in the way.
     """
-    economy = economy_of(store, version.manifest)
-    file = f"{SCENARIOS}/{given.name}.toml"
     content = scenario_text(given).encode()
-    read = scenario_of(given.name, content, file)
-    changed = replace(economy, scenarios={**economy.scenarios, read.name: read})
-    faults = [*read.faults, *_of_the_set(changed)]
-    if not faults:
-        faults = _tried(changed, read.name)
-    return _edited(version, changed, faults, {file: content})
+    changed, read = _taken_in(economy_of(store, version.manifest), given.name, content)
+    faults, _ = _made(changed, read)
+    return _edited(version, changed, faults, {read.file: content})
+
+
+def tried(store: Store, version: Version, given: Scenario) -> Trial:
+    """What a scenario would do to a version, read as it would be kept; nothing is."""
+    economy = economy_of(store, version.manifest)
+    changed, read = _taken_in(economy, given.name, scenario_text(given).encode())
+    faults, applied = _made(changed, read)
+    return Trial(tuple((_number(fault, read), fault) for fault in limited(faults)), applied)
 
 
 def without_scenario(store: Store, version: Version, name: str) -> Edited:
@@ -72,13 +92,29 @@ def _of_the_set(economy: Economy) -> list[Finding]:
     return [found for _, found in check_scenarios(economy.scenarios)]
 
 
-def _tried(economy: Economy, name: str) -> list[Finding]:
-    """What is wrong with a scenario when it is made to happen."""
+def _taken_in(economy: Economy, name: str, content: bytes) -> tuple[Economy, Scenario]:
+    """An economy with the scenario in the bytes of a file, and that scenario as it was read."""
+    read = scenario_of(name, content, f"{SCENARIOS}/{name}.toml")
+    return replace(economy, scenarios={**economy.scenarios, name: read}), read
+
+
+def _made(economy: Economy, read: Scenario) -> tuple[list[Finding], Applied | None]:
+    """What is wrong with a scenario, how it is written and when it is made to happen; else what it makes."""
+    faults = [*read.faults, *_of_the_set(economy)]
+    if faults:
+        return faults, None
     try:
-        apply(economy, name)
+        return [], apply(economy, read.name)
     except DataError as error:
-        return list(error.findings)
-    return []
+        return list(error.findings), None
+
+
+def _number(fault: Finding, scenario: Scenario) -> int:
+    """Number of the change in whose lines a fault lies; 0 where it lies in none."""
+    if fault.file != scenario.file or fault.row is None:
+        return 0
+    begun = [change.line for change in scenario.changes if change.line is not None]
+    return sum(line <= fault.row for line in begun)
 
 
 def _edited(

@@ -25,8 +25,15 @@ __all__ = [
     "Restore",
     "Rows",
     "Scenario",
+    "ScenarioFile",
+    "ScenarioRead",
     "SetCell",
+    "Settings",
+    "SettingsChange",
     "TableDifference",
+    "Tried",
+    "TriedCell",
+    "TriedChange",
     "Version",
 ]
 
@@ -279,3 +286,131 @@ class Scenario(Message):
     source: str = ""
     calendar: Calendar | None = None
     changes: Annotated[tuple[Change, ...], Field(strict=False)] = ()
+
+
+class ScenarioFile(Message):
+    """The text of a scenario's file, in TOML."""
+
+    text: Annotated[str, Field(max_length=1_000_000)]
+
+
+class ScenarioRead(Message):
+    """A scenario as a file tells it; null where something is wrong with the file, with what is."""
+
+    scenario: Scenario | None
+    findings: tuple[WireFinding, ...]
+
+
+class TriedCell(Message):
+    """A cell that a scenario would change; without a column, a row that it would add or take away.
+
+    Attributes
+    ----------
+    row
+        The row by its key: ``route=high-road``; blank for one that is gone.
+    """
+
+    table: str
+    row: str
+    column: str
+    before: str
+    after: str
+
+
+class TriedChange(Message):
+    """What a change of a scenario would do.
+
+    Attributes
+    ----------
+    rows
+        Rows that it is about; null where the scenario can't be made to happen.
+    cells
+        Cells that would change, at most 20 of them.
+    total
+        How many cells would change.
+    findings
+        What is wrong with it.
+    """
+
+    rows: int | None
+    cells: tuple[TriedCell, ...]
+    total: int
+    findings: tuple[WireFinding, ...]
+
+
+class Tried(Message):
+    """What a scenario would do; nothing was kept.
+
+    Attributes
+    ----------
+    changes
+        In the order of the scenario's changes.
+    findings
+        What is wrong with the scenario as a whole.
+    """
+
+    sound: bool
+    changes: tuple[TriedChange, ...]
+    findings: tuple[WireFinding, ...]
+
+
+Rule = Literal["leximin", "total", "equal", "money"]
+Weights = Annotated[dict[Text, Annotated[float, Field(allow_inf_nan=False)]], Field(max_length=1_000)]
+Sentences = Annotated[str, Field(max_length=10_000)]
+Languages = Annotated[tuple[Annotated[str, Field(max_length=35)], ...], Field(max_length=100, strict=False)]
+
+
+class Settings(Message):
+    """The settings of an economy, as its ``economy.toml``.
+
+    Attributes
+    ----------
+    name, description
+        For people.
+    currency
+        The good that prices are in where a row does not say; blank if there is none.
+    calendar
+        Its periods.
+    rule
+        Rule of sharing where a plan is asked for without one.
+    effort
+        Effort to be spared likewise: a good, a kind of good, ``cost`` or ``outside``, or weights of those.
+    languages
+        Languages its names are given in.
+    decimal
+        Decimal sign of numbers in its CSV files, and of numbers that are sent as text.
+    """
+
+    name: str
+    description: str
+    currency: str
+    calendar: Calendar
+    rule: Rule
+    effort: str | dict[str, float]
+    languages: tuple[str, ...]
+    decimal: Literal[".", ","]
+
+
+class SettingsChange(Message):
+    """Other settings; what is not named, or null, stays as it is.
+
+    Attributes
+    ----------
+    name, description, currency, calendar, rule, effort, languages, decimal
+        As in ``Settings``.
+    what
+        What it is for, for the history; blank: said from the change.
+    dry_run
+        Only say what would be wrong.
+    """
+
+    name: Name | None = None
+    description: Sentences | None = None
+    currency: Text | None = None
+    calendar: Calendar | None = None
+    rule: Rule | None = None
+    effort: Text | Weights | None = None
+    languages: Languages | None = None
+    decimal: Literal[".", ","] | None = None
+    what: Annotated[str, Field(max_length=500)] = ""
+    dry_run: bool = False

@@ -28,6 +28,7 @@ __all__ = [
     "SignIn",
     "Token",
     "TokenMade",
+    "Ways",
 ]
 
 Role = Literal["viewer", "planner", "owner"]
@@ -68,6 +69,24 @@ class Session(Message):
     project: Id | None = None
     csrf: str = ""
     expires_at: Moment | None = None
+
+
+class Ways(Message):
+    """How one gets in; for whoever has not signed in yet.
+
+    Attributes
+    ----------
+    mode
+        ``embedded``: a server for one person, opened by its token; ``team``: by accounts.
+    oidc
+        How the provider is called through which one can sign in, too; null: there is none.
+    first_run
+        Whether a team's server has no admin yet; the token that it printed at its start makes the first one.
+    """
+
+    mode: Literal["embedded", "team"]
+    oidc: str | None = None
+    first_run: bool = False
 
 
 class Person(Message):

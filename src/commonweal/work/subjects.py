@@ -27,7 +27,7 @@ from commonweal.work.inputs import Input
 __all__ = ["Work", "work_of"]
 
 _PLANS = ("plan", "replan")
-_NOT_OF_THE_ANSWER = ("time_limit", "threads", "economy", "version", "plan", "of")
+_NOT_OF_THE_ANSWER = ("time_limit", "threads", "economy", "version", "plan")
 _ATTACHED = (
     "table", "people", "needs", "floors", "bridges", "groups", "techniques", "caps", "trade_costs",
     "aggregate_regions", "aggregate_sectors",
@@ -154,6 +154,8 @@ def work_of(connection: Connection, store: Store, project: str, request: JobRequ
         _name_economy_or_plan(named, request)
     asked = request.model_dump(mode="json", by_alias=True)
     options = {name: said for name, said in asked.items() if name not in _NOT_OF_THE_ANSWER}
+    if isinstance(request, CompareRequest):
+        del options["of"]  # what is compared: in the parts, by its content; of others, what is asked for
     key = sealed({"options": options, "parts": named.parts, "program": commonweal.__version__})
     return Work(asked, named.inputs, key, *named.about)
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import Connection, select
 
-from commonweal.store.events import FIRST, events_of, note, seal_of_event
+from commonweal.store.events import FIRST, events_of, events_since, last_event, note, seal_of_event
 from commonweal.store.opening import Store
 from commonweal.store.schema import chains, events
 from commonweal.store.scope import SYSTEM, of_project
@@ -34,6 +34,21 @@ def test_events_come_newest_first_a_page_at_a_time(store: Store) -> None:
         first = events_of(connection, None, limit=2)
         rest = events_of(connection, None, before=first[-1].number)
     assert [event.what for event in (*first, *rest)] == [f"thing.{number}" for number in (4, 3, 2, 1, 0)]
+
+
+def test_what_came_since_an_event_is_told_in_its_order(store: Store) -> None:
+    project, other = given_project(store), given_project(store, "other")
+    with store.database.writing(SYSTEM) as connection:
+        start = last_event(connection, project)
+        for number in range(3):
+            note(connection, "ada", f"thing.{number}", project=project)
+            note(connection, "ada", "elsewhere", project=other)
+    with store.database.reading(of_project(project)) as connection:
+        since = events_since(connection, project, start)
+        assert [event.what for event in since] == ["thing.0", "thing.1", "thing.2"]
+        assert events_since(connection, project, since[0].number, limit=1) == [since[1]]
+        assert last_event(connection, project) == since[-1].number
+        assert last_event(connection, "0" * 32) == 0
 
 
 def test_each_event_is_sealed_with_the_one_before(store: Store) -> None:

@@ -32,6 +32,15 @@ def test_another_question_is_another_job(village, other):
     assert village.ask(**{"good": "bread", **other}).key != first.key
 
 
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [("require", "money", "stock"), ("criticality", ("routes",), ("places",))],
+)
+def test_what_is_asked_for_makes_another_question(village, kind, one, other):
+    first, second = (village.ask(kind=kind, of=of) for of in (one, other))
+    assert first.key != second.key
+
+
 def test_the_same_question_at_once_is_one_job(village):
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: village.ask(good="bread").id, range(8)))

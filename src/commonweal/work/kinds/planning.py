@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from commonweal.errors import NoPlan, SolverStopped
 from commonweal.explain.explaining import explain
+from commonweal.explain.export import explanations_json
+from commonweal.explain.kept import EXPLANATIONS
 from commonweal.explain.ranking import relief
 from commonweal.plan.export import finite, plan_files, summary_json
 from commonweal.show import print_plan, report_html
+from commonweal.show.picture import PICTURE, picture_bytes
 from commonweal.show.replanned import print_turns
 from commonweal.solve.bench import Limits
 from commonweal.wire.requests import PlanRequest
@@ -37,14 +41,20 @@ def found(doing: Doing) -> Found:
     return doing.answer(
         summary_json(plan),
         finite(plan.summary_data()),
-        report={REPORT: page.encode()},
+        report={REPORT: page.encode()} | _kept(reasons, helps),
         plan=kept_plan(plan),
     )
 
 
 def kept_plan(plan: Plan) -> dict[str, bytes]:
-    """The files of a plan, from which it can be opened again."""
-    return {f"plan/{name}": content for name, content in plan_files(plan, "parquet").items()}
+    """The files of a plan, from which it can be opened again, and its picture."""
+    files = {f"plan/{name}": content for name, content in plan_files(plan, "parquet").items()}
+    return files | {PICTURE: picture_bytes(plan)}
+
+
+def _kept(reasons: Sequence[Explanation], helps: ReliefList | None) -> dict[str, bytes]:
+    """Explanations as they can be told again, in another language or on paper; none for none."""
+    return {EXPLANATIONS: explanations_json(reasons, helps).encode()} if reasons else {}
 
 
 def doubt_of(plan: Plan, doing: Doing) -> None:
