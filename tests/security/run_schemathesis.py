@@ -31,7 +31,7 @@ BIN = Path(sys.executable).parent
 SEED = "20310601"
 PATIENCE = 90.0  # seconds for a server to start and to plan a village
 _ENDS = ("projects.delete", "economies.delete")
-_STREAMS = ("jobs.progress",)  # its events have tests of their own
+_STREAMS = ("events.changes", "jobs.progress")  # its events have tests of their own
 _WITHOUT = (  # checks that do not fit
     "use_after_free",  # an economy that was deleted is made again by the next example
     "ensure_resource_availability",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import time
+import zipfile
 
 import psutil
 import pytest
@@ -51,6 +53,38 @@ def sent(sqlite_world: World, what: str) -> None:
     assert psutil.Process().memory_info().rss - memory < LITTLE
     assert dump(sqlite_world.store) == before
     assert owner("GET", "/livez").status_code == 200
+
+
+@pytest.mark.parametrize("what", QUICK[:2])
+def test_the_faults_of_a_hostile_file_are_marked_within_the_same_limits(
+    sqlite_world: World, what: str
+) -> None:
+    marked(sqlite_world, what)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", HOSTILE)
+def test_the_faults_of_every_hostile_file_are_marked(sqlite_world: World, what: str) -> None:
+    marked(sqlite_world, what)
+
+
+def marked(sqlite_world: World, what: str) -> None:
+    """Have the faults of a file marked; look at the workbook, the time, the memory, what changed."""
+    kind, content = HOSTILE[what]()
+    owner, before = sqlite_world.callers["owner"], dump(sqlite_world.store)
+    path = f"/api/v1/projects/{sqlite_world.ours['project']}/economies/annotate"
+    memory, start = psutil.Process().memory_info().rss, time.monotonic()
+    answer = owner("POST", path, content=content, headers={"Content-Type": kind})
+    assert time.monotonic() - start < SOON
+    assert answer.status_code in {200, 413, 422}, answer.text
+    if answer.status_code == 200:
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
+            names = book.namelist()
+            sheets = [book.read(name) for name in names if name.startswith("xl/worksheets/sheet")]
+        assert not any("external" in name or "vba" in name or "drawing/" in name for name in names)
+        assert not any(b"<f>" in sheet or b"<f " in sheet or b"root:" in sheet for sheet in sheets)
+    assert psutil.Process().memory_info().rss - memory < LITTLE
+    assert dump(sqlite_world.store) == before
 
 
 def test_no_process_is_left_behind(sqlite_world: World) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -14,29 +15,40 @@ from commonweal.api.idempotency import install_replays
 from commonweal.api.middleware.chain import middlewares
 from commonweal.api.observing.stored import watch
 from commonweal.api.openapi import describe
+from commonweal.api.pages import Pages
 from commonweal.api.problems import install
 from commonweal.api.routes import (
     attachments,
+    briefings,
+    changes,
     description,
+    descriptions,
     downloads,
     economies,
     edits,
     events,
-    front,
+    explanations,
+    exports,
     health,
+    industry,
     jobs,
     links,
     members,
     oidc,
     people,
+    pictures,
     projects,
     results,
+    sankeys,
     scenarios,
     session,
+    shapes,
     tables,
     tokens,
     versions,
+    ways,
 )
+from commonweal.api.routes import pages as page_routes
 from commonweal.api.settings import ServerSettings
 from commonweal.api.state import Services
 from commonweal.api.visits import every_route_guarded
@@ -49,13 +61,14 @@ PREFIX = "/api/v1"
 """What the path of every route of the API begins with."""
 
 _SUBJECTS = (
-    session, oidc, people, tokens, projects, members, links, events, economies, versions, edits, scenarios,
-    downloads, tables, jobs, results, attachments, description,
+    session, ways, oidc, people, tokens, projects, members, links, events, changes, economies, versions,
+    edits, scenarios, downloads, tables, jobs, results, explanations, briefings, exports, attachments,
+    description, pictures, sankeys, shapes, descriptions, industry,
 )  # fmt: skip
 _WAITING = 6  # uploads that wait with their body in memory
 
 
-def make_app(store: Store, settings: ServerSettings) -> FastAPI:
+def make_app(store: Store, settings: ServerSettings, pages: Path | None = None) -> FastAPI:
     """The application that serves a store.
 
     Runners of jobs start with it and end with it; the store stays open.
@@ -66,13 +79,15 @@ def make_app(store: Store, settings: ServerSettings) -> FastAPI:
         What is kept.
     settings
         How it is served.
+    pages
+        Folder of the built workbench; None: there is a plain page in its place.
 
     Raises
     ------
     ModelError
         If a route does not say who may call it.
     """
-    services = _services(store, settings)
+    services = _services(store, settings, pages)
     watch(store, services.requests)
     app = FastAPI(
         title="commonweal",
@@ -91,17 +106,19 @@ def make_app(store: Store, settings: ServerSettings) -> FastAPI:
     for subject in _SUBJECTS:
         app.include_router(subject.router, prefix=PREFIX)
     app.include_router(health.router)
-    app.include_router(front.router)
+    app.include_router(page_routes.plain if pages is None else page_routes.workbench)
     every_route_guarded(app)
     describe(app)
     return app
 
 
-def _services(store: Store, settings: ServerSettings) -> Services:
+def _services(store: Store, settings: ServerSettings, pages: Path | None) -> Services:
     """What requests find."""
     runners = Runners(store, settings.workers, settings.jobs) if settings.workers else None
     gate = Gate(settings.uploads_at_once, _WAITING)
-    return Services(store, settings, runners, gate, Seats(settings.streams_per_person))
+    seats = Seats(settings.streams_per_person)
+    shown = None if pages is None else Pages(pages)
+    return Services(store, settings, runners, gate, seats, pages=shown)
 
 
 @asynccontextmanager

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from commonweal.api.examples_explanations import EXPLANATION
+from commonweal.api.examples_pictures import PICTURES
+
 __all__ = ["EXAMPLES"]
 
 _PROJECT, _ECONOMY, _JOB = "5f" * 16, "0b" * 16, "c4" * 16
@@ -115,6 +118,7 @@ _ABOUT_PEOPLE: Mapping[str, Any] = {
     "Token": _TOKEN_TOLD,
     "NewToken": {"name": "nightly", "scope": "plan", "days": 90},
     "TokenMade": _TOKEN_TOLD | {"token": "cw_…"},
+    "Ways": {"mode": "team", "oidc": "Accounts of the city", "first_run": False},
     "Link": _LINK_TOLD,
     "NewLink": {"name": "for the council", "days": 30},
     "LinkMade": _LINK_TOLD | {"token": "cwl_…"},
@@ -147,6 +151,20 @@ _ABOUT_ECONOMIES: Mapping[str, Any] = {
         "what": "The ration of March.",
     },
     "Restore": {"version": 1},
+    "Settings": {
+        "name": "village",
+        "description": "A village until the harvest.",
+        "currency": "coin",
+        "calendar": {"start": "2031-03-03", "lengths": [7, 7, 7, 7]},
+        "rule": "leximin",
+        "effort": "labour",
+        "languages": ["en", "ar"],
+        "decimal": ".",
+    },
+    "SettingsChange": {
+        "calendar": {"start": "2031-03-10", "lengths": [7, 7, 7]},
+        "what": "Begin a week later.",
+    },
     "Differences": {
         "before": 1,
         "after": 2,
@@ -171,6 +189,29 @@ _ABOUT_ECONOMIES: Mapping[str, Any] = {
         "scenarios_changed": [],
     },
     "Scenario": _SCENARIO,
+    "Explanations": EXPLANATION,
+    "ScenarioFile": {"text": 'title = "A hard spring"\n'},
+    "ScenarioRead": {"scenario": _SCENARIO, "findings": []},
+    "Tried": {
+        "sound": True,
+        "changes": [
+            {
+                "rows": 1,
+                "cells": [
+                    {
+                        "table": "routes",
+                        "row": "route=high-road",
+                        "column": "closed",
+                        "before": "",
+                        "after": "yes",
+                    }
+                ],
+                "total": 1,
+                "findings": [],
+            }
+        ],
+        "findings": [],
+    },
 }
 _ABOUT_WORK: Mapping[str, Any] = {
     "Job": _JOB_TOLD,
@@ -216,5 +257,6 @@ EXAMPLES: Mapping[str, Any] = {
     **_ABOUT_WORK,
     **_REQUESTS,
     **_HEALTH,
+    **PICTURES,
 }
 """By the name of the message."""

@@ -7,7 +7,10 @@ from typing import Any
 
 from commonweal.api.formats import MEDIA_TYPES
 
-__all__ = ["BINARY", "files", "table_answers", "unchanged"]
+__all__ = ["BINARY", "DOCX", "PDF", "files", "table_answers", "unchanged"]
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 
 _FILE: Mapping[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 _PROBLEM: Mapping[str, Any] = {

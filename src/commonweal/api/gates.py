@@ -96,7 +96,7 @@ class Seats:
         """
         with self._lock:
             if self._taken[who] >= self._each:
-                raise TooMany(f"{self._each} jobs are watched already. Close one, then try again.", seconds=5)
+                raise TooMany(f"{self._each} are watched already. Close one, then try again.", seconds=5)
             self._taken[who] += 1
         try:
             yield

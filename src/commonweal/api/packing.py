@@ -7,21 +7,24 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
+from commonweal.api.asks import told_of
 from commonweal.data.table_folder import FOLDER, has_table, read_table_folder
 from commonweal.data.workbook_writer import new_workbook, template_bytes, workbook_bytes
 from commonweal.data.writing import archive, economy_files
 from commonweal.errors import NotThere
 from commonweal.exporting.datapackage import write_datapackage
 from commonweal.plan.export import export_plan, fill_sheet
+from commonweal.printing.making import report_pdf
 from commonweal.show import report_html
 from commonweal.store.contents import Manifest
 from commonweal.store.opened import economy_of
 from commonweal.store.opening import Store
+from commonweal.store.pictures import opened_plan
 from commonweal.store.plans import plan_of
 from commonweal.store.records import Result, Version
 from commonweal.store.results import file_of_result, table_of_result
 
-__all__ = ["EconomyForm", "packed_economy", "packed_result", "report_of"]
+__all__ = ["EconomyForm", "packed_economy", "packed_result", "printed_report", "report_of"]
 
 EconomyForm = Literal["zip", "xlsx", "parquet", "datapackage", "template"]
 
@@ -112,6 +115,8 @@ def packed_result(store: Store, found: Result, form: Literal["zip", "xlsx"]) -> 
 def report_of(store: Store, found: Result, language: str | None) -> bytes:
     """The page that tells about a result.
 
+    The page of a plan in another language than it was asked for in is told anew, explanations included.
+
     Raises
     ------
     NotThere
@@ -121,8 +126,33 @@ def report_of(store: Store, found: Result, language: str | None) -> bytes:
     if language in {None, asked_in} or _REPORT not in found.manifest:
         return file_of_result(store, found, _REPORT)
     if any(name.startswith(_PLAN) for name in found.manifest):
-        return report_html(plan_of(store, found), language=language or asked_in).encode()
+        told = told_of(store, found)
+        return report_html(
+            opened_plan(store, found),
+            language=language or asked_in,
+            explanations=told.explanations,
+            relief=told.relief,
+        ).encode()
     raise NotThere(f"The report is there in '{asked_in}' alone. Ask for the job again in '{language}'.")
+
+
+def printed_report(store: Store, found: Result, language: str | None) -> bytes:
+    """The report of a plan as PDF.
+
+    Raises
+    ------
+    NotThere
+        If the result is no plan.
+    """
+    if not any(name.startswith(_PLAN) for name in found.manifest):
+        raise NotThere("Only the reports of plans are printed as PDF. This one is there as a page.")
+    told = told_of(store, found)
+    return report_pdf(
+        opened_plan(store, found),
+        language=language or str(found.options.get("language") or "en"),
+        explanations=told.explanations,
+        relief=told.relief,
+    )
 
 
 def _contents(store: Store, manifest: Manifest) -> dict[str, bytes]:

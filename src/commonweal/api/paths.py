@@ -1,10 +1,10 @@
-"""Ids in paths: ``{economy:id}`` takes an id and no word, so that words beside it are paths of their own."""
+"""What stands in paths: ``{economy:id}`` takes an id and no word, ``{path:page}`` what is not of the API."""
 
 from __future__ import annotations
 
 from starlette.convertors import Convertor, register_url_convertor
 
-__all__ = ["IdConvertor"]
+__all__ = ["IdConvertor", "PageConvertor"]
 
 
 class IdConvertor(Convertor[str]):
@@ -21,4 +21,19 @@ class IdConvertor(Convertor[str]):
         return value
 
 
+class PageConvertor(Convertor[str]):
+    """A whole path, but none of the API or of what watches over the server."""
+
+    regex = r"(?!(?:api|livez|readyz|metrics)(?:/|$))(?s:.*)"
+
+    def convert(self, value: str) -> str:
+        """The path, as it is."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """A path as it stands in an address."""
+        return value
+
+
 register_url_convertor("id", IdConvertor())
+register_url_convertor("page", PageConvertor())

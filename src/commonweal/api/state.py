@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, cast
 
 from commonweal.api.gates import Gate, Seats
 from commonweal.api.observing.metrics import Requests
+from commonweal.api.pages import Pages
 from commonweal.api.settings import ServerSettings
+from commonweal.api.watching import LastEvents
 from commonweal.store.opening import Store
 
 if TYPE_CHECKING:
@@ -34,12 +36,16 @@ class Services:
     heavy
         Where uploads wait for their turn.
     streams
-        Seats of progress streams, counted by person.
+        Seats of streams that tell of jobs, and of projects, counted by person.
     requests
         What counts requests, and keeps the other metrics.
     downloads
         Where workbooks, archives and reports wait for their turn to be made; nothing of them is in memory
         meanwhile, so many may wait.
+    events
+        The last events of projects that are watched.
+    pages
+        The workbench; None where it was not built.
     stopping
         Set when the server is about to end, so that open streams end too.
     """
@@ -51,6 +57,8 @@ class Services:
     streams: Seats
     requests: Requests = field(default_factory=Requests)
     downloads: Gate = field(default_factory=lambda: Gate(_MADE_AT_ONCE, _WAITING))
+    events: LastEvents = field(default_factory=LastEvents)
+    pages: Pages | None = None
     stopping: Event = field(default_factory=Event)
 
 

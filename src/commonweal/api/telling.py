@@ -8,7 +8,7 @@ from typing import cast
 from commonweal.api.problems import wire_finding
 from commonweal.errors import DataError
 from commonweal.findings import Finding, errors_in
-from commonweal.model import TABLES
+from commonweal.model import TABLES, Settings
 from commonweal.store import records
 from commonweal.store.differences import Differences, TableDifference
 from commonweal.wire import economies as wire
@@ -24,6 +24,7 @@ __all__ = [
     "kept_message",
     "refuse_errors",
     "result_message",
+    "settings_message",
     "version_message",
     "wire_findings",
 ]
@@ -55,6 +56,13 @@ def version_message(version: records.Version) -> wire.Version:
         created_at=version.created_at,
         created_by=version.created_by,
     )
+
+
+def settings_message(settings: Settings) -> wire.Settings:
+    """The settings of an economy."""
+    calendar = wire.Calendar(start=settings.calendar.start, lengths=settings.calendar.lengths)
+    said = settings.model_dump(exclude={"calendar", "format"})
+    return wire.Settings(calendar=calendar, **said)
 
 
 def kept_message(

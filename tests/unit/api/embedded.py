@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -23,7 +24,7 @@ with warnings.catch_warnings():  # Starlette asks for another httpx, whose inter
     warnings.simplefilter("ignore")
     from starlette.testclient import TestClient
 
-__all__ = ["BASE", "ZIP", "Served", "served_on", "village_zip"]
+__all__ = ["BASE", "ZIP", "Served", "TestClient", "served_on", "village_zip"]
 
 BASE = "http://127.0.0.1:8400"
 ZIP = {"Content-Type": "application/zip"}
@@ -55,9 +56,9 @@ class Served:
 
 
 @contextmanager
-def served_on(store: Store, **settings: Any) -> Iterator[Served]:
+def served_on(store: Store, *, pages: Path | None = None, **settings: Any) -> Iterator[Served]:
     """A server on a store, with a project."""
-    app = make_app(store, ServerSettings(**{"workers": 0, **settings}))
+    app = make_app(store, ServerSettings(**{"workers": 0, **settings}), pages)
     local_person(store)
     shown = {"Authorization": f"Bearer {local_key(store.folder)}"}
     with TestClient(app, base_url=BASE, headers=shown) as client:

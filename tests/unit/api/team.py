@@ -16,7 +16,7 @@ from commonweal.access.sessions import begin_session
 from commonweal.api.gates import Gate, Seats
 from commonweal.api.idempotency import install_replays
 from commonweal.api.problems import install
-from commonweal.api.routes import events, links, members, oidc, people, projects, session, tokens
+from commonweal.api.routes import events, links, members, oidc, people, projects, session, tokens, ways
 from commonweal.api.settings import ServerSettings
 from commonweal.api.state import Services
 from commonweal.api.visits import cookie_name, every_route_guarded
@@ -26,7 +26,7 @@ from commonweal.store.scope import SYSTEM
 __all__ = ["PASSWORD", "Caller", "caller", "made", "server", "signed_in"]
 
 PASSWORD = "copper harbour lentil"
-ROUTERS = (events, links, members, oidc, people, projects, session, tokens)
+ROUTERS = (events, links, members, oidc, people, projects, session, tokens, ways)
 
 
 @dataclass

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 import commonweal as cw
+from commonweal.api.bodies import XLSX
 from commonweal.data.archive import read_archive
 from commonweal.data.writing import archive, economy_files
 from unit.api.embedded import ZIP, Served, village_zip
@@ -60,6 +61,11 @@ def test_faults_of_an_upload_come_back_with_their_places_and_nothing_is_kept(ser
     checked = served("POST", "~/economies/check", content=archive(files), headers=ZIP).json()
     assert not checked["sound"]
     assert checked["findings"] == problem["findings"]
+    marked = served("POST", "~/economies/annotate?file=mine.zip", content=archive(files), headers=ZIP)
+    assert marked.headers["content-type"] == XLSX
+    assert 'filename="mine.findings.xlsx"' in marked.headers["content-disposition"]
+    assert zipfile.is_zipfile(io.BytesIO(marked.content))
+    assert served("GET", "~/economies").json()["items"] == []
 
 
 @pytest.mark.parametrize(

@@ -131,3 +131,86 @@ def test_a_scenario_that_others_go_on_from_stays(served):
     path = served.village()
     answer = served("DELETE", f"{path}/scenarios/second-landslide", at=1)
     assert (answer.status_code, answer.json()["code"]) == (422, "findings")
+
+
+CLOSED = {"do": "close", "table": "routes", "where": "route=high-road", "from": "2031-03-10"}
+
+
+def test_a_scenario_that_is_tried_tells_what_each_change_would_do_and_is_not_kept(served):
+    path = served.village()
+    fewer = {"do": "scale", "table": "people", "column": "people", "value": 0.5}
+    said = {"name": "snow", "changes": [CLOSED, fewer]}
+    tried = served("POST", f"{path}/scenarios/snow/try", json=said).json()
+    assert tried["sound"]
+    first, second = tried["changes"]
+    assert first["rows"] == first["total"] == 1
+    assert first["cells"] == [
+        {"table": "routes", "row": "route=high-road", "column": "closed", "before": "", "after": "yes"}
+    ]
+    assert second["rows"] == second["total"] == cw.read("village")["people"].height
+    assert served("GET", f"{path}/scenarios/snow").status_code == 404
+
+
+def test_what_is_wrong_with_a_tried_scenario_is_told_at_its_change(served):
+    path = served.village()
+    nowhere = CLOSED | {"where": "route=high-rod", "because": "several\nlines"}
+    said = {"name": "snow", "changes": [CLOSED, nowhere, CLOSED | {"do": "clsoe"}]}
+    tried = served("POST", f"{path}/scenarios/snow/try", json=said).json()
+    assert not tried["sound"]
+    written = [len(change["findings"]) for change in tried["changes"]]
+    assert written == [0, 0, 1]  # how it is written comes before what it does
+    assert tried["changes"][0]["rows"] is None
+    tried = served("POST", f"{path}/scenarios/snow/try", json=said | {"changes": [CLOSED, nowhere]}).json()
+    assert tried["changes"][0]["findings"] == []
+    (found,) = tried["changes"][1]["findings"]
+    assert (found["column"], found["value"]) == ("where", "route=high-rod")
+    tried = served("POST", f"{path}/scenarios/snow/try", json={"name": "snow", "parent": "nobody"}).json()
+    assert [found["column"] for found in tried["findings"]] == ["parent"]
+
+
+def test_a_tried_scenario_is_named_as_in_its_address(served):
+    answer = served("POST", f"{served.village()}/scenarios/snow/try", json={"name": "rain"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "request")
+
+
+def test_settings_are_read_and_changed(served):
+    path = served.village()
+    before = served("GET", f"{path}/settings").json()
+    change = {"calendar": {"start": "2031-03-10", "lengths": [7, 7, 7]}, "rule": "total"}
+    answer = served("PATCH", f"{path}/settings", at=1, json=change)
+    assert answer.status_code == 200, answer.text
+    version = answer.json()["economy"]["version"]
+    assert (version["number"], version["what"]) == (2, "Settings: calendar, rule changed.")
+    assert served("GET", f"{path}/settings").json() == before | change
+    assert served("GET", f"{path}/settings?version=1").json() == before
+
+
+def test_settings_that_do_not_fit_are_refused_with_their_key(served):
+    path = served.village()
+    answer = served("PATCH", f"{path}/settings", at=1, json={"currency": "shells"})
+    assert (answer.status_code, answer.json()["findings"][0]["column"]) == (422, "currency")
+    dry = served("PATCH", f"{path}/settings", at=1, json={"currency": "shells", "dry_run": True}).json()
+    assert (dry["kept"], dry["findings"][0]["column"]) == (False, "currency")
+    assert served("GET", path).json()["version"]["number"] == 1
+
+
+def test_settings_changed_meanwhile_are_not_overwritten(served):
+    path = served.village()
+    assert served("PATCH", f"{path}/settings", at=1, json={"rule": "total"}).status_code == 200
+    assert served("PATCH", f"{path}/settings", at=1, json={"rule": "equal"}).status_code == 412
+
+
+def test_the_file_of_a_scenario_is_read_as_what_it_was_written_from(served):
+    path = f"{served.village()}/scenarios/hard-spring"
+    file = served("GET", f"{path}/file")
+    assert file.headers["content-type"].startswith("application/toml")
+    assert 'filename="hard-spring.toml"' in file.headers["content-disposition"]
+    read = served("POST", f"{path}/read", json={"text": file.text}).json()
+    assert read == {"scenario": served("GET", path).json(), "findings": []}
+
+
+def test_a_file_that_is_no_scenario_is_told_with_its_lines(served):
+    path = f"{served.village()}/scenarios/snow/read"
+    read = served("POST", path, json={"text": 'title = "Snow"\nfrom = 2031-03-10\n'}).json()
+    assert read["scenario"] is None
+    assert [(found["row"], found["column"]) for found in read["findings"]] == [(2, "from")]

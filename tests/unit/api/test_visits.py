@@ -204,6 +204,7 @@ def test_every_route_of_the_accounts_says_what_it_needs(sqlite_store: Store) -> 
         ("POST", "/session"): "anyone",
         ("GET", "/session"): "signed-in",
         ("DELETE", "/session"): "signed-in",
+        ("GET", "/session/ways"): "anyone",
         ("POST", "/session/password"): "oneself",
         ("GET", "/session/oidc/start"): "anyone",
         ("GET", "/session/oidc/back"): "anyone",

@@ -8,7 +8,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from commonweal.api.middleware.asgi import refuse
 from commonweal.api.problems import Answer
 
-__all__ = ["HeaderSize", "SecurityHeaders"]
+__all__ = ["LASTING", "HeaderSize", "SecurityHeaders"]
+
+LASTING = "public, max-age=31536000, immutable"
+"""``Cache-Control`` of a file whose name says its content: browsers keep it, and don't ask again."""
 
 _POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 _ALWAYS = {
@@ -26,8 +29,8 @@ class SecurityHeaders:
     """Sets what browsers are told about each answer.
 
     An answer may bring a ``Content-Security-Policy`` of its own (a page with a style whose hash it names);
-    one with an ``ETag`` may be kept by the browser that asked, and is asked for again each time; every other
-    is kept nowhere.
+    one with an ``ETag`` may be kept by the browser that asked, and is asked for again each time; a file of
+    the workbench whose name says its content (``LASTING``) is kept; every other is kept nowhere.
 
     Parameters
     ----------
@@ -60,7 +63,7 @@ class SecurityHeaders:
         if "etag" in headers:
             headers["Cache-Control"] = "private, no-cache"
             headers.add_vary_header("Authorization, Cookie, Accept")
-        else:
+        elif headers.get("cache-control") != LASTING:
             headers["Cache-Control"] = "no-store"
         if self._only_https:
             headers["Strict-Transport-Security"] = _A_YEAR

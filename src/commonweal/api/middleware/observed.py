@@ -77,5 +77,8 @@ def route_of(scope: Scope) -> str:
     if "endpoint" not in scope or not isinstance(scope.get("path_params"), dict):
         return "other"
     names = {str(value): name for name, value in scope["path_params"].items()}
-    parts = [f"{{{names[part]}}}" if part in names else part for part in scope["path"].split("/")]
+    path = scope["path"]
+    for value in (one for one in names if "/" in one):  # a rest of the path, such as a page's
+        path = path.replace(value, f"{{{names[value]}}}")
+    parts = [f"{{{names[part]}}}" if part and part in names else part for part in path.split("/")]
     return "/".join(parts)

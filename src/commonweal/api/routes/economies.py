@@ -8,12 +8,19 @@ from typing import Annotated, Literal
 from fastapi import Body, Path, Query
 from starlette.responses import Response
 
-from commonweal.api.answers import answered
-from commonweal.api.bodies import ECONOMY, FileName, Uploaded, body_of, file_name
+from commonweal.api.answers import answered, file_answer
+from commonweal.api.bodies import ECONOMY, XLSX, FileName, Uploaded, body_of, file_name
 from commonweal.api.etags import IfMatch, check_version, tag_of_version
+from commonweal.api.files import files
 from commonweal.api.idempotency import Once
 from commonweal.api.paging import After, Limit, page
-from commonweal.api.reading import Read, draft_of_example, draft_of_upload, findings_of_upload
+from commonweal.api.reading import (
+    Read,
+    annotated_of_upload,
+    draft_of_example,
+    draft_of_upload,
+    findings_of_upload,
+)
 from commonweal.api.refusing import RequestRefused
 from commonweal.api.strict import new_router
 from commonweal.api.telling import economy_message, kept_message, wire_findings
@@ -116,6 +123,30 @@ def check_upload(visit: Plans, upload: Uploaded, once: Once, file: FileName = No
     with once.writing() as connection:
         told = Checked(sound=not errors_in(findings), findings=wire_findings(findings))
         return once.answer(connection, told)
+
+
+@router.post(
+    "/annotate",
+    operation_id="economies.annotate_upload",
+    summary="Mark the faults in a file",
+    response_class=Response,
+    responses=files(XLSX, unchanging=False),
+    openapi_extra=body_of(ECONOMY),
+)
+def annotate_upload(
+    visit: Plans,
+    upload: Uploaded,
+    once: Once,  # noqa: ARG001 - nothing is kept, so that what is sent twice is simply done twice
+    file: FileName = None,
+) -> Response:
+    """Answer a workbook of what was sent with every faulty cell marked and explained; nothing is kept.
+
+    The sheet ``# findings`` lists all that is wrong or doubtful. Cells are written as values, never as
+    formulas.
+    """
+    called = file_name(upload, file, "upload")
+    content = annotated_of_upload(visit.store, upload, called)
+    return file_answer(content, XLSX, f"{PurePosixPath(called).stem}.findings.xlsx")
 
 
 @router.get("/{economy:id}", operation_id="economies.get", summary="Read an economy", response_model=Economy)

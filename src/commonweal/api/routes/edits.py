@@ -1,4 +1,4 @@
-"""Edits of an economy's tables, and whether it is sound."""
+"""Edits of an economy's tables and settings, and whether it is sound."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ from commonweal.api.answers import answered
 from commonweal.api.checking import findings_of
 from commonweal.api.etags import IfMatch, check_version, known_already, tag_of_hash, tag_of_version
 from commonweal.api.files import unchanged
-from commonweal.api.idempotency import Once
+from commonweal.api.idempotency import Asking, Once
 from commonweal.api.routes.economies import EconomyId
 from commonweal.api.routes.versions import VersionNumber
 from commonweal.api.state import services_of
 from commonweal.api.strict import new_router
-from commonweal.api.telling import kept_message, wire_findings
-from commonweal.api.visits import Plans, Reads
+from commonweal.api.telling import kept_message, settings_message, wire_findings
+from commonweal.api.visits import Plans, Reads, Visit
 from commonweal.errors import DataError
 from commonweal.findings import errors_in
 from commonweal.store import economies as store
-from commonweal.store.editing import AddRow, DropRow, Edit, SetCell, edited, in_words, redrafted
+from commonweal.store.editing import AddRow, DropRow, Edit, Edited, SetCell, edited, in_words, redrafted
+from commonweal.store.opened import economy_of
+from commonweal.store.records import KeptEconomy
+from commonweal.store.settings_editing import resettled, settings_in_words
 from commonweal.wire import economies as wire
 
 __all__ = ["router"]
@@ -68,17 +71,77 @@ def edit(
     check_version(before.version.number, expected)
     edits = [_edit(one) for one in asked.edits]
     change = edited(visit.store, before.version, edits)
-    if asked.dry_run:
+    what = asked.what or in_words(edits)
+    return _kept(visit, once, before, change, what=what, dry_run=asked.dry_run)
+
+
+@router.get(
+    "/settings",
+    operation_id="economies.settings",
+    summary="Settings of an economy",
+    response_model=wire.Settings,
+    responses=unchanged(),
+)
+def settings(
+    visit: Reads, economy: EconomyId, request: Request, version: VersionNumber | None = None
+) -> Response:
+    """Read the settings of a version: calendar, rule of sharing, effort and words for people."""
+    with visit.reading() as connection:
+        found = store.version(connection, visit.of_project, economy, version)
+    tag = tag_of_hash(found.hash)
+    known = known_already(request, tag)
+    if known is not None:
+        return known
+    return answered(settings_message(economy_of(visit.store, found.manifest).settings), tag=tag)
+
+
+@router.patch(
+    "/settings",
+    operation_id="economies.change_settings",
+    summary="Change settings",
+    response_model=wire.Kept,
+)
+def change_settings(
+    visit: Plans,
+    economy: EconomyId,
+    expected: IfMatch,
+    once: Once,
+    asked: Annotated[wire.SettingsChange, Body()],
+) -> Response:
+    """Make a new version with other settings; the tables stay, and the whole economy is checked afterwards.
+
+    Errors keep the change from being made (422 with the findings); with ``dry_run`` they are only told.
+    """
+    with visit.reading() as connection:
+        before = store.economy(connection, visit.of_project, economy)
+    check_version(before.version.number, expected)
+    given = asked.model_dump(exclude={"what", "dry_run"}, exclude_none=True)
+    change = resettled(visit.store, before.version, given)
+    what = asked.what or settings_in_words(economy_of(visit.store, before.version.manifest), given)
+    return _kept(visit, once, before, change, what=what, dry_run=asked.dry_run)
+
+
+def _kept(
+    visit: Visit, once: Asking, before: KeptEconomy, change: Edited, *, what: str, dry_run: bool
+) -> Response:
+    """The answer to a change, which then holds; a dry run only tells of it.
+
+    Raises
+    ------
+    DataError
+        If it can't be kept.
+    """
+    if dry_run:
         with once.writing() as connection:
             return once.answer(connection, kept_message(before, change.findings, kept=False))
     if not change.sound:
         raise DataError(change.findings)
-    draft = redrafted(visit.store, before.version, change)
+    draft, expected = redrafted(visit.store, before.version, change), before.version.number
     with once.writing() as connection:
-        check_version(store.economy(connection, visit.of_project, economy).version.number, expected)
+        check_version(store.economy(connection, visit.of_project, before.id).version.number, expected)
         now = store.add_version(
-            connection, visit.store, visit.of_project, economy, draft,
-            expected=expected, what=asked.what or in_words(edits), who=visit.who,
+            connection, visit.store, visit.of_project, before.id, draft,
+            expected=expected, what=what, who=visit.who,
         )  # fmt: skip
         tag = tag_of_version(now.version.number)
         return once.answer(connection, kept_message(now, change.findings), tag=tag)

@@ -13,7 +13,7 @@ from commonweal.store.events import Event, events_of
 from commonweal.wire import people as wire
 from commonweal.wire.message import Page
 
-__all__ = ["router"]
+__all__ = ["event_message", "router"]
 
 router = new_router("events", "/projects/{project}/events")
 
@@ -33,10 +33,10 @@ def listed(visit: Members, after: Before = None, limit: Limit = 100) -> Page[wir
     with visit.reading() as connection:
         found = events_of(connection, visit.of_project, before=before, limit=limit)
     more = str(found[-1].number) if len(found) == limit else None
-    return Page[wire.Event](items=tuple(map(_told, found)), next=more)
+    return Page[wire.Event](items=tuple(map(event_message, found)), next=more)
 
 
-def _told(event: Event) -> wire.Event:
+def event_message(event: Event) -> wire.Event:
     """An event as it goes over the wire."""
     return wire.Event(
         number=event.number,

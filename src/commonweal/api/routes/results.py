@@ -12,9 +12,10 @@ from starlette.responses import Response
 from commonweal.api.answers import answered, file_answer
 from commonweal.api.bodies import XLSX, ZIP
 from commonweal.api.etags import known_already, tag_of_hash
-from commonweal.api.files import BINARY, files, unchanged
-from commonweal.api.packing import packed_result, report_of
+from commonweal.api.files import BINARY, PDF, files, unchanged
+from commonweal.api.packing import packed_result, printed_report, report_of
 from commonweal.api.paging import After, Limit, page
+from commonweal.api.shown import shown_page
 from commonweal.api.state import services_of
 from commonweal.api.strict import new_router
 from commonweal.api.telling import result_message
@@ -25,12 +26,16 @@ from commonweal.store.records import Result as Kept
 from commonweal.wire.message import Id, Page
 from commonweal.wire.work import Result, ResultKind
 
-__all__ = ["ResultId", "of_visit", "router"]
+__all__ = ["ResultId", "Show", "of_visit", "router"]
 
 router = new_router("results", "/projects/{project}")
 
 ResultId = Annotated[Id, Path(description="Id of the result.")]
 FileName = Annotated[str, Path(max_length=200, description="One of the result's files.")]
+Show = Annotated[
+    Literal["yes", "no"],
+    Query(description="yes: a page is shown by the browser, shut in; no: it is saved as a file."),
+]
 OfEconomy = Annotated[Id | None, Query(description="Only those of this economy.")]
 _PLANS = ("plan", "replan")
 _MEDIA_TYPES = {
@@ -114,7 +119,7 @@ def file(visit: Reads, result: ResultId, name: FileName, request: Request) -> Re
     operation_id="results.report",
     summary="Read the report of a result",
     response_class=Response,
-    responses=files("text/html"),
+    responses=files("text/html", PDF),
 )
 def report(
     visit: Reads,
@@ -124,20 +129,28 @@ def report(
         Literal["en", "ar"] | None,
         Query(description="Language of the report; without, the one it was asked for in."),
     ] = None,
+    format: Annotated[  # noqa: A002 - the word people use
+        Literal["html", "pdf"], Query(description="html: a page; pdf: the report of a plan, to print.")
+    ] = "html",
+    show: Show = "no",
 ) -> Response:
-    """Read the page that tells about a result; that of a plan in any language.
+    """Read the page that tells about a result; that of a plan in any language, and as PDF.
 
-    In another language than it was asked for in, the page of a plan has no explanations; of other results
-    there is only the one page.
+    Of other results there is only the one page, in the language that it was asked for in.
     """
     found = of_visit(visit, result)
-    tag = tag_of_hash(found.hash, f"report-{language or ''}")
+    tag = tag_of_hash(found.hash, f"report-{format}-{language or ''}-{show}")
     known = known_already(request, tag)
     if known is not None:
         return known
     gate = services_of(request).downloads
     with gate.queued(), gate.passing():
+        if format == "pdf":
+            printed = printed_report(visit.store, found, language)
+            return file_answer(printed, PDF, f"{found.kind}.pdf", tag=tag)
         page_of = report_of(visit.store, found, language)
+    if show == "yes":
+        return shown_page(page_of, tag=tag)
     return file_answer(page_of, "text/html; charset=utf-8", f"{found.kind}.html", tag=tag)
 
 
