@@ -1,0 +1,40 @@
+// Short names of what the server sends and takes; the types themselves are made from its OpenAPI document.
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Attachment = Schemas["Attachment"];
+export type Change = Schemas["Change"];
+export type Checked = Schemas["Checked"];
+export type Differences = Schemas["Differences"];
+export type Economy = Schemas["Economy"];
+export type Edits = Schemas["Edits"];
+export type Event = Schemas["Event"];
+export type Finding = Schemas["WireFinding"];
+export type Job = Schemas["Job"];
+export type JobProgress = Schemas["JobProgress"];
+export type Kept = Schemas["Kept"];
+export type Link = Schemas["Link"];
+export type LinkMade = Schemas["LinkMade"];
+export type Member = Schemas["Member"];
+export type Person = Schemas["Person"];
+export type Problem = Schemas["Problem"];
+export type Project = Schemas["Project"];
+export type Result = Schemas["Result"];
+export type Rows = Schemas["Rows"];
+export type Scenario = Schemas["Scenario"];
+export type Session = Schemas["Session"];
+export type Token = Schemas["Token"];
+export type Version = Schemas["Version"];
+export type PlanRequest = Schemas["PlanRequest"];
+export type ReplanRequest = Schemas["ReplanRequest"];
+export type CompareRequest = Schemas["CompareRequest"];
+export type RulesRequest = Schemas["RulesRequest"];
+export type ExplainRequest = Schemas["ExplainRequest"];
+export type ReliefRequest = Schemas["ReliefRequest"];
+export type WhyRequest = Schemas["WhyRequest"];
+export type ColumnDescribed = Schemas["ColumnDescribed"];
+export type Edit = Edits["edits"][number];
+export type Settings = Schemas["Settings"];
+export type SettingsChange = Schemas["SettingsChange"];
+export type TableDescribed = Schemas["TableDescribed"];
