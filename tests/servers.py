@@ -28,15 +28,19 @@ class Server:
         return self.process.returncode, said
 
 
-def started(*words, cwd=None):
-    """A command as a process."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("COMMONWEAL_")}
+def started(*words, cwd=None, log=subprocess.PIPE):
+    """A command as a process; ``log`` is where it says what is no result."""
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if name == "COMMONWEAL_PAGES" or not name.startswith("COMMONWEAL_")
+    }
     return subprocess.Popen(
         [sys.executable, "-c", START, *map(str, words)],
         cwd=cwd,
         env=clean,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=log,
         text=True,
     )
 
@@ -44,12 +48,25 @@ def started(*words, cwd=None):
 @contextmanager
 def serving(folder, *words):
     """A server of a folder, on a port of its own, ended at the end."""
-    process = started("serve", folder, "--port", 0, *words)
+    with _serving(folder, *words) as server:
+        yield server
+
+
+@contextmanager
+def serving_long(folder, *words):
+    """The same for many requests: what it says goes to a file beside the folder, since a pipe gets full."""
+    with Path(f"{folder}.log").open("w") as log, _serving(folder, *words, log=log) as server:
+        yield server
+
+
+@contextmanager
+def _serving(folder, *words, log=subprocess.PIPE):
+    process = started("serve", folder, "--port", 0, *words, log=log)
     with process:
         try:
             line = process.stdout.readline()
             found = re.fullmatch(r"(http://\S+?)(?:/#token=(\S+))?\n", line)
-            assert found, (line, process.stderr.read() if process.poll() is not None else "")
+            assert found, (line, process.stderr.read() if process.stderr and not line else "")
             yield Server(Path(folder), found[1], found[2], process)
         finally:
             if process.poll() is None:
