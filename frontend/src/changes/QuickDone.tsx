@@ -8,7 +8,7 @@ import css from "./changes.module.css";
 import type { Made, QuickChangeProps } from "./QuickChange";
 import { ReplanButton } from "./ReplanButton";
 import { RunButton } from "./RunButton";
-import { isolated } from "./sentence";
+import { isolated } from "../language/isolated";
 import { titleOf } from "./tree";
 
 /** What was made, with a way to plan it and, for a plan under way, to plan anew from a day on. */

@@ -2,7 +2,7 @@
 import type { TFunction } from "i18next";
 import type { Job } from "../api/types";
 import { number, percent } from "../language/format";
-import { isolated } from "./sentence";
+import { isolated } from "../language/isolated";
 
 type Reader = (t: TFunction<"changes">, found: readonly string[]) => string;
 

@@ -5,15 +5,11 @@ import { day, number, percent, signed } from "../language/format";
 import { spoken } from "../language";
 import { subjectOf } from "./subject";
 import { dayBefore } from "./dates";
+import { isolated } from "../language/isolated";
 import { measureOf, wordOf } from "./words";
 
 /** The name that people know something by, from a column that names it and the name in it. */
 export type NameOf = (column: string, name: string) => string;
-
-/** Text that keeps its own direction within a sentence. */
-export function isolated(text: string): string {
-  return `\u2068${text}\u2069`;
-}
 
 /** What a change does, when and why: "Route cart-track is shut from 31 March 2031 on. Because: a landslide." */
 export function sentenceOf(t: TFunction<"changes">, change: Change, nameOf: NameOf): string {

@@ -1,4 +1,5 @@
 // What a change is about, in words: "route cart-track", "the stocks of flour in Valley".
+import { isolated } from "../language/isolated";
 import type { TFunction } from "i18next";
 import type { Change } from "../api/types";
 import { number } from "../language/format";
@@ -35,7 +36,7 @@ export function subjectOf(
   const conditions = conditionsIn(change.where);
   const special = SPECIAL[change.do];
   const noun = special && table === "supplies" ? special : table;
-  if (!conditions) return { text: `${t(`what.${noun}.some`)} \u2068${change.where}\u2069`, isMany: true };
+  if (!conditions) return { text: `${t(`what.${noun}.some`)} ${isolated(change.where)}`, isMany: true };
   const column = special === "money" ? "paid_in" : NAMED_BY[noun === "labour" ? "" : table];
   const own = conditions.find((each) => each.column === column && each.sign === "=" && !each.attribute);
   const others = conditions.filter((each) => each !== own).map((each) => conditionWords(t, each, nameOf));
@@ -85,7 +86,7 @@ function valuesText(
       : condition.attribute
         ? value
         : nameOf(condition.column, value);
-    return `\u2068${text}\u2069`;
+    return isolated(text);
   });
   return new Intl.ListFormat(spoken(), { type: "conjunction" }).format(shown);
 }

@@ -1,11 +1,12 @@
 // What can't be compared, or only with care: told before any number is read.
+import { isolated } from "../language/isolated";
 import { useTranslation } from "react-i18next";
 import { day, number } from "../language/format";
 import { Note } from "../ui/Note";
 import { letter } from "./choosing";
 import type { Remark } from "./differences";
 import type { Joint, LeftOut } from "./joint";
-import { isolated, ruleWords } from "./plans";
+import { ruleWords } from "./plans";
 import { thingsOf } from "./things";
 
 interface LeftOutNotesProps {

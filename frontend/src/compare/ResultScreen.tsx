@@ -1,4 +1,5 @@
 // What any job found: its own screen where it has one, else its words and its tables.
+import { isolated } from "../language/isolated";
 import { FileText } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useParams } from "react-router";
@@ -17,7 +18,7 @@ import { toast } from "../ui/toast";
 import css from "./compare.module.css";
 import { FoundView } from "./FoundView";
 import { OpenReport } from "./OpenReport";
-import { isolated, scenarioWords } from "./plans";
+import { scenarioWords } from "./plans";
 import { useScenariosOf, useText } from "./queries";
 import { ResultTable } from "./ResultTable";
 import { ownScreen, planAsked } from "./results";

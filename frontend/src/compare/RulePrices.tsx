@@ -1,4 +1,5 @@
 // What one rule costs against another: in people, in person-days, in the lowest coverage, and in effort.
+import { isolated } from "../language/isolated";
 import { useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { percent, signed } from "../language/format";
@@ -6,7 +7,7 @@ import { Amount, Num, People } from "../ui/figures";
 import { Select } from "../ui/Field";
 import css from "./compare.module.css";
 import { Difference } from "./Difference";
-import { isolated, ruleWords } from "./plans";
+import { ruleWords } from "./plans";
 import { type Price, priceOf, type Ruled } from "./ruling";
 import { points } from "./views";
 

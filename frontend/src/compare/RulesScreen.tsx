@@ -1,4 +1,5 @@
 // Rules of sharing side by side: what each costs, and whom it serves.
+import { isolated } from "../language/isolated";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router";
@@ -14,7 +15,7 @@ import { ErrorNote, Note } from "../ui/Note";
 import css from "./compare.module.css";
 import { LeftOutTable } from "./LeftOutTable";
 import { OpenReport } from "./OpenReport";
-import { isolated, scenarioWords } from "./plans";
+import { scenarioWords } from "./plans";
 import { useDocument, useScenariosOf } from "./queries";
 import { RuleMaps } from "./RuleMaps";
 import { RulePrices } from "./RulePrices";

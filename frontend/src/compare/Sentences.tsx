@@ -1,4 +1,5 @@
 // What differs between two plans, in sentences.
+import { isolated } from "../language/isolated";
 import { ArrowDown, ArrowUp, Equal, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { Trans, useTranslation } from "react-i18next";
@@ -6,7 +7,7 @@ import { number } from "../language/format";
 import { Num, People } from "../ui/figures";
 import css from "./compare.module.css";
 import { type Changes, type CoverageRow, extremes, movedByTier, peopleByTier, ways } from "./differences";
-import { isolated, relativeWords } from "./plans";
+import { relativeWords } from "./plans";
 import type { Things } from "./things";
 
 interface SentencesProps {

@@ -1,4 +1,5 @@
 // What the plans that are compared are called.
+import { isolated } from "../language/isolated";
 import type { TFunction } from "i18next";
 import type { Result, Scenario } from "../api/types";
 import { moment, percent, signed } from "../language/format";
@@ -7,11 +8,6 @@ import { type Both, relative } from "./differences";
 import { points } from "./views";
 
 const RULES = new Set(["leximin", "total", "equal", "money"]);
-
-/** Text that keeps its own direction within a sentence. */
-export function isolated(text: string): string {
-  return `\u2068${text}\u2069`;
-}
 
 /** A change of a share in words: "−2.4 points". */
 export function pointsWords(t: TFunction, change: number): string {

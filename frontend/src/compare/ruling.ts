@@ -1,4 +1,5 @@
 // What each rule of sharing costs and whom it serves: the document of a `rules` result, and pictures made of it.
+import { EMPTY } from "../plan/empty";
 import type { Rows } from "../api/types";
 import { type Picture, type Scene, sceneOf } from "../plan/picture";
 
@@ -162,7 +163,7 @@ export function ruleScene(ruled: Ruled, rule: string, places: Picture["places"])
   const position = new Map(places.map(({ name }, at) => [name, at]));
   const known = rows.filter(({ place }) => position.has(place));
   return sceneOf({
-    ...NO_PLAN,
+    ...EMPTY,
     rule,
     periods: [{ start: "2000-01-01", days: 1 }],
     places,
@@ -182,65 +183,3 @@ export function ruleScene(ruled: Ruled, rule: string, places: Picture["places"])
     },
   });
 }
-
-const NO_PLAN: Picture = {
-  form: 1,
-  title: {},
-  scenario: "",
-  rule: "",
-  quality: "",
-  certificate: {},
-  effort_name: "",
-  effort: 0,
-  effort_unit: "",
-  periods: [],
-  groups: [],
-  goods: [],
-  needs: [],
-  places: [],
-  routes: [],
-  supplies: [],
-  activities: [],
-  aims: [],
-  headline: {
-    in_need: 0,
-    targeted: 0,
-    reached: 0,
-    in_need_by_period: [],
-    targeted_by_period: [],
-    reached_by_period: [],
-  },
-  tiers: [],
-  cells: {
-    place: [],
-    group: [],
-    need: [],
-    first: [],
-    n_periods: [],
-    people: [],
-    wanted: [],
-    delivered: [],
-    coverage: [],
-  },
-  flows: { route: [], back: [], good: [], period: [], tonnes: [], sent: [], arrived: [] },
-  room: { route: [], period: [], tonnes: [] },
-  closed: [],
-  stocks: { good: [], place: [], period: [], stock: [] },
-  supplied: { supply: [], period: [], amount: [], cost: [], paid_in: [] },
-  levels: { activity: [], place: [], period: [], level: [] },
-  prices: { good: [], place: [], period: [], price: [], of: [], aim: [] },
-  binding: {
-    kind: [],
-    name: [],
-    position: [],
-    back: [],
-    place: [],
-    good: [],
-    period: [],
-    used: [],
-    at_most: [],
-    unit: [],
-    price: [],
-    aim: [],
-  },
-};

@@ -1,4 +1,5 @@
 // Pictures of made-up plans of any size, for tests and for measuring.
+import { EMPTY } from "./empty";
 import type { Picture } from "./message";
 
 /** How large a made-up plan is. */
@@ -29,6 +30,11 @@ export function madeUp(size: Size = {}): Picture {
   const chance = chances(7);
   return {
     ...EMPTY,
+    title: { en: "Made up" },
+    rule: "leximin",
+    quality: "verified",
+    effort_name: "labour",
+    effort_unit: "h",
     periods: range(periods).map((week) => ({
       start: new Date(Date.UTC(2031, 0, 6) + week * 7 * DAY).toISOString().slice(0, 10),
       days: 7,
@@ -122,66 +128,3 @@ function flowsOf(routes: number, periods: number, goods: number, chance: () => n
       }
   return flows;
 }
-
-/** A plan in which there is nothing. */
-export const EMPTY: Picture = {
-  form: 1,
-  title: { en: "Made up" },
-  scenario: "",
-  rule: "leximin",
-  quality: "verified",
-  certificate: {},
-  effort_name: "labour",
-  effort: 0,
-  effort_unit: "h",
-  periods: [],
-  groups: [],
-  goods: [],
-  needs: [],
-  places: [],
-  routes: [],
-  supplies: [],
-  activities: [],
-  aims: [],
-  headline: {
-    in_need: 0,
-    targeted: 0,
-    reached: 0,
-    in_need_by_period: [],
-    targeted_by_period: [],
-    reached_by_period: [],
-  },
-  tiers: [],
-  cells: {
-    place: [],
-    group: [],
-    need: [],
-    first: [],
-    n_periods: [],
-    people: [],
-    wanted: [],
-    delivered: [],
-    coverage: [],
-  },
-  flows: { route: [], back: [], good: [], period: [], tonnes: [], sent: [], arrived: [] },
-  room: { route: [], period: [], tonnes: [] },
-  closed: [],
-  stocks: { good: [], place: [], period: [], stock: [] },
-  supplied: { supply: [], period: [], amount: [], cost: [], paid_in: [] },
-  levels: { activity: [], place: [], period: [], level: [] },
-  prices: { good: [], place: [], period: [], price: [], of: [], aim: [] },
-  binding: {
-    kind: [],
-    name: [],
-    position: [],
-    back: [],
-    place: [],
-    good: [],
-    period: [],
-    used: [],
-    at_most: [],
-    unit: [],
-    price: [],
-    aim: [],
-  },
-};

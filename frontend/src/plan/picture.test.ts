@@ -1,6 +1,7 @@
 // Facts about scenes: what a slider shows is what the picture says.
 import { describe, expect, it } from "vitest";
-import { EMPTY, madeUp } from "./fixtures";
+import { EMPTY } from "./empty";
+import { madeUp } from "./fixtures";
 import type { Picture } from "./message";
 import { coverageByPlace, coverageOverPeriods, EVERYTHING, flowsAlong, sceneOf, worstOff } from "./picture";
 import { shownShare } from "./coverage";

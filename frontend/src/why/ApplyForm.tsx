@@ -1,4 +1,5 @@
 // The scenario that what would help becomes: its name, or which one it is added to, and its changes.
+import { isolated } from "../language/isolated";
 import { useId, useState } from "react";
 import { Label, Radio, RadioGroup } from "react-aria-components";
 import { useTranslation } from "react-i18next";
@@ -201,10 +202,10 @@ function Names({
 function Standing({ plan, names, into }: { plan: Result; names: readonly string[]; into: "new" | "old" }) {
   const { t } = useTranslation("why");
   const lost = plan.scenario !== "" && !names.includes(plan.scenario);
-  if (lost) return <Note kind="warning">{t("apply.lost", { name: `\u2068${plan.scenario}\u2069` })}</Note>;
+  if (lost) return <Note kind="warning">{t("apply.lost", { name: isolated(plan.scenario) })}</Note>;
   return (
     <p className={css.notes}>
-      {plan.scenario && into === "new" ? t("apply.goesOn", { name: `\u2068${plan.scenario}\u2069` }) : ""}{" "}
+      {plan.scenario && into === "new" ? t("apply.goesOn", { name: isolated(plan.scenario) }) : ""}{" "}
       {t("apply.shared")}
     </p>
   );

@@ -1,4 +1,5 @@
 // After the scenario was made: plan it, with the progress of that, and what then can be opened.
+import { isolated } from "../language/isolated";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask, isOver, useJob } from "../api/progress";
@@ -33,7 +34,7 @@ export function PlanIt({ plan, about, scenario, onClose }: PlanItProps) {
   const made = job?.state === "finished" ? job.result : null;
   return (
     <div className={css.form}>
-      <p>{t("apply.made", { name: `\u2068${scenario}\u2069` })}</p>
+      <p>{t("apply.made", { name: isolated(scenario) })}</p>
       {error !== null && <ErrorNote error={error} onRetry={start} />}
       {job && !isOver(job) && <Going project={about.project} job={job} label={t("apply.planning")} />}
       {job?.state === "failed" && <Note kind="error">{job.failure?.detail ?? t("failed")}</Note>}

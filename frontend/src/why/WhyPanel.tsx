@@ -1,4 +1,5 @@
 // Why somebody is short, and what would help.
+import { isolated } from "../language/isolated";
 import { useTranslation } from "react-i18next";
 import type { JobAsked } from "../api/progress";
 import { useResult } from "../api/queries";
@@ -72,8 +73,4 @@ function Need({ need, about }: { need: NeedTold; about: About }) {
       <p className={css.notes}>{t("proved")}</p>
     </>
   );
-}
-
-function isolated(text: string): string {
-  return `\u2068${text}\u2069`;
 }
