@@ -79,7 +79,7 @@ test: lint frontend frontend-check
 	sh scripts/install_postgres.sh
 	sh scripts/install_poppler.sh
 	sh scripts/install_chromium.sh
-	$(BIN)/python -m pytest -m "not slow" --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest -m "not slow" --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 test-journeys: dev frontend
 	sh scripts/install_chromium.sh
