@@ -44,13 +44,13 @@ bearer = "{token}"
 [checks.negative_data_rejection]
 # Of several things that are wrong with a request, the version that it names may be told first.
 expected-statuses = [
-  "400", "401", "403", "404", "405", "406", "409", "412", "413", "415", "422", "428", "429"
+  "400", "401", "403", "404", "405", "406", "409", "412", "413", "415", "422", "428", "429", "431"
 ]
 
 [checks.positive_data_acceptance]
 # A schema can't say that a version still holds, that a column exists, or that a scenario fits an economy.
 expected-statuses = [
-  "2xx", "3xx", "400", "401", "403", "404", "406", "409", "412", "413", "415", "422", "428", "429"
+  "2xx", "3xx", "400", "401", "403", "404", "406", "409", "412", "413", "415", "422", "428", "429", "431"
 ]
 
 [[operations]]
