@@ -10,11 +10,11 @@ from starlette.responses import Response
 
 from commonweal.api.answers import answered
 from commonweal.api.checking import findings_of
-from commonweal.api.etags import IfMatch, check_version, known_already, tag_of_hash, tag_of_version
+from commonweal.api.etags import IfMatch, check_version, tag_of_version
 from commonweal.api.files import unchanged
 from commonweal.api.idempotency import Asking, Once
 from commonweal.api.routes.economies import EconomyId
-from commonweal.api.routes.versions import VersionNumber
+from commonweal.api.routes.versions import VersionNumber, version_asked
 from commonweal.api.state import services_of
 from commonweal.api.strict import new_router
 from commonweal.api.telling import kept_message, settings_message, wire_findings
@@ -44,10 +44,7 @@ def check(
     visit: Reads, economy: EconomyId, request: Request, version: VersionNumber | None = None
 ) -> Response:
     """Say what is wrong or doubtful about a version, its scenarios included; by default the present one."""
-    with visit.reading() as connection:
-        found = store.version(connection, visit.of_project, economy, version)
-    tag = tag_of_hash(found.hash)
-    known = known_already(request, tag)
+    found, tag, known = version_asked(visit, economy, version, request)
     if known is not None:
         return known
     gate = services_of(request).downloads
@@ -86,10 +83,7 @@ def settings(
     visit: Reads, economy: EconomyId, request: Request, version: VersionNumber | None = None
 ) -> Response:
     """Read the settings of a version: calendar, rule of sharing, effort and words for people."""
-    with visit.reading() as connection:
-        found = store.version(connection, visit.of_project, economy, version)
-    tag = tag_of_hash(found.hash)
-    known = known_already(request, tag)
+    found, tag, known = version_asked(visit, economy, version, request)
     if known is not None:
         return known
     return answered(settings_message(economy_of(visit.store, found.manifest).settings), tag=tag)

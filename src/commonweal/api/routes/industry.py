@@ -12,11 +12,10 @@ from commonweal.api.etags import known_already, tag_of_hash
 from commonweal.api.files import unchanged
 from commonweal.api.routes.economies import EconomyId
 from commonweal.api.routes.results import ResultId, of_visit
-from commonweal.api.routes.versions import VersionNumber
+from commonweal.api.routes.versions import VersionNumber, version_asked
 from commonweal.api.state import services_of
 from commonweal.api.strict import new_router
 from commonweal.api.visits import Reads
-from commonweal.store.economies import version as version_of
 from commonweal.store.industries import industry_of_result, industry_of_version
 from commonweal.wire.industry import Industry
 
@@ -40,10 +39,7 @@ def of_an_economy(
     Of an economy that was built from no table only the names of sectors and regions are told: how much is
     made, only a plan says.
     """
-    with visit.reading() as connection:
-        found = version_of(connection, visit.of_project, economy, version)
-    tag = tag_of_hash(found.hash, "industry")
-    known = known_already(request, tag)
+    found, tag, known = version_asked(visit, economy, version, request, "industry")
     if known is not None:
         return known
     gate = services_of(request).downloads

@@ -9,14 +9,12 @@ import polars as pl
 from starlette.requests import Request
 from starlette.responses import Response
 
-from commonweal.api.etags import known_already, tag_of_hash
 from commonweal.api.files import unchanged
 from commonweal.api.routes.economies import EconomyId
-from commonweal.api.routes.versions import VersionNumber
+from commonweal.api.routes.versions import VersionNumber, version_asked
 from commonweal.api.strict import new_router
 from commonweal.api.visits import Reads
 from commonweal.geography.boundaries import boundaries
-from commonweal.store.economies import version as version_of
 from commonweal.store.opened import table_of
 from commonweal.wire.shapes import Shapes
 
@@ -40,10 +38,7 @@ def of_an_economy(
     Outer rings run clockwise, as d3-geo reads them. Where no boundaries ship the collection is empty;
     boundaries of one's own are attachments.
     """
-    with visit.reading() as connection:
-        found = version_of(connection, visit.of_project, economy, version)
-    tag = tag_of_hash(found.hash, "shapes")
-    known = known_already(request, tag)
+    found, tag, known = version_asked(visit, economy, version, request, "shapes")
     if known is not None:
         return known
     places = table_of(visit.store, found, "places").select("code_system", "code").drop_nulls()

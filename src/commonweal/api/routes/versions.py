@@ -16,14 +16,14 @@ from commonweal.api.paging import Limit, page
 from commonweal.api.routes.economies import EconomyId
 from commonweal.api.strict import new_router
 from commonweal.api.telling import differences_message, economy_message, version_message
-from commonweal.api.visits import Plans, Reads
+from commonweal.api.visits import Plans, Reads, Visit
 from commonweal.store import economies as store
+from commonweal.store import records
 from commonweal.store.differences import differences as differences_of
-from commonweal.store.records import KeptEconomy
 from commonweal.wire.economies import Differences, Economy, Restore, Version
 from commonweal.wire.message import Page
 
-__all__ = ["VersionNumber", "router"]
+__all__ = ["VersionNumber", "router", "version_asked"]
 
 router = new_router("versions", "/projects/{project}/economies/{economy:id}")
 
@@ -33,6 +33,24 @@ AfterNumber = Annotated[
     int | None,
     Query(ge=1, le=_HIGHEST, description="The field 'next' of the part before; leave it out for the first."),
 ]
+
+
+def version_asked(
+    visit: Visit, economy: str, number: int | None, request: Request, form: str = ""
+) -> tuple[records.Version, str, Response | None]:
+    """A version that is asked about, the tag of what is told of it, and the answer to who knows that already.
+
+    Parameters
+    ----------
+    number
+        None for the version that holds.
+    form
+        What is told of it; blank for one thing only at an address.
+    """
+    with visit.reading() as connection:
+        found = store.version(connection, visit.of_project, economy, number)
+    tag = tag_of_hash(found.hash, form)
+    return found, tag, known_already(request, tag)
 
 
 @router.get(
@@ -110,5 +128,5 @@ def restore(
         return once.answer(connection, economy_message(now), tag=tag_of_version(now.version.number))
 
 
-def _check(kept: KeptEconomy, expected: int) -> None:
+def _check(kept: records.KeptEconomy, expected: int) -> None:
     check_version(kept.version.number, expected)
