@@ -94,7 +94,7 @@ export async function followJob(
       await ifThereIsRoom((open) => follow(here, said, open), signal);
     } catch (error) {
       if (signal.aborted) return;
-      const isLost = !(error instanceof Refusal) || [0, 429, 503].includes(error.status);
+      const isLost = !(error instanceof Refusal) || [0, 429].includes(error.status) || error.status >= 500;
       if (!isLost) throw error;
     }
     const path = { project, job: current };
