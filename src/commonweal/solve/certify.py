@@ -55,6 +55,8 @@ def check_solution(problem: Problem, levels: Floats, prices: Floats, upper: Floa
     upper : shape (n_columns,)
         Upper bounds that hold anyway (``implied_upper_bounds``), for the safe bound.
     """
+    if not (np.isfinite(levels).all() and np.isfinite(prices).all()):
+        return Check(np.inf, np.inf, np.inf)  # comparisons with NaN would find nothing wrong
     prices = usable_prices(problem, prices)
     cost = float(problem.cost @ levels)
     bound = safe_lower_bound(problem, prices, upper)
@@ -62,6 +64,8 @@ def check_solution(problem: Problem, levels: Floats, prices: Floats, upper: Floa
     if size == 0.0:  # a sum that can only be 0 is measured by what its columns could come to
         could = np.minimum(problem.column_upper, upper)
         size = _QUIET * _largest_term(problem.cost, np.where(np.isfinite(could), could, 0.0))
+    if not np.isfinite(bound):  # a price is wrong where nothing bounds the column: nothing is proved
+        return Check(primal_error(problem, levels, upper), _dual_error(problem, prices, upper, size), np.inf)
     size = max(size, abs(bound))
     gap = abs(cost - bound) / size if size > 0.0 else 0.0
     return Check(primal_error(problem, levels, upper), _dual_error(problem, prices, upper, size), gap)

@@ -60,6 +60,21 @@ def test_the_prices_of_the_optimum_give_a_bound_without_a_gap(seed: int) -> None
 
 
 @pytest.mark.parametrize("fault", ["levels", "prices"])
+def test_what_is_no_number_does_not_pass(fault: str) -> None:
+    problem = covering(0)
+    answer = {"levels": optimum(problem).levels, "prices": optimum(problem).prices}
+    answer[fault] = np.where(np.arange(len(answer[fault])) == 1, np.nan, answer[fault])
+    check = check_solution(problem, answer["levels"], answer["prices"], np.full(9, 100.0))
+    assert np.isinf([check.primal, check.dual, check.gap]).all()
+
+
+def test_a_column_that_pays_for_ever_proves_nothing() -> None:
+    problem = covering(0)
+    check = check_solution(problem, optimum(problem).levels, np.full(6, 50.0), np.full(9, np.inf))
+    assert np.isinf(check.gap)
+
+
+@pytest.mark.parametrize("fault", ["levels", "prices"])
 @given(seed=seeds)
 @some
 def test_a_wrong_answer_does_not_pass(fault: str, seed: int) -> None:
