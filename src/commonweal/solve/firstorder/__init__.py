@@ -1,0 +1,1 @@
+"""A first-order method for problems of any form and size: products with the matrix and nothing else."""
