@@ -13,8 +13,10 @@ from commonweal.solve.certify import check_solution
 from commonweal.solve.highs import solve_with_highs
 from commonweal.solve.messages import pack_request, pack_solution, unpack_request, unpack_solution
 from commonweal.solve.methods import CENTRAL, SIMPLEX, VERTEX, Method
+from commonweal.solve.names import HIGHS
 from commonweal.solve.problem import Problem
 from commonweal.solve.remote import SolverProcess
+from commonweal.solve.request import Request, Terms
 from commonweal.solve.status import Known as Answer
 from commonweal.solve.status import Stopped
 from solvers.programs import KNOWN, Known
@@ -101,10 +103,12 @@ def test_nan_bounds_and_crossed_bounds_are_refused_together() -> None:
 @PROGRAMS
 def test_problems_and_solutions_survive_the_way_to_another_process(known: Known) -> None:
     then = np.arange(float(known.problem.n_columns))
-    problem, method, back, limit, threads = unpack_request(pack_request(known.problem, VERTEX, then, 7.0, 2))
-    assert (problem.matrix != known.problem.matrix).nnz == 0
-    assert (method, limit, threads) == (VERTEX, 7.0, 2)
-    assert back == pytest.approx(then)
+    terms = Terms(seconds=7.0, threads=2)
+    back = unpack_request(pack_request(Request.of(known.problem, VERTEX, terms, then)))
+    assert (back.problem.matrix != known.problem.matrix).nnz == 0
+    assert (back.method, back.terms) == (VERTEX, terms)
+    assert back.marks.good.tolist() == [-1] * known.problem.n_rows
+    assert back.then == pytest.approx(then)
     solution = solved(known, SIMPLEX)
     again = unpack_solution(pack_solution(solution))
     assert again.stopped is solution.stopped
@@ -122,5 +126,5 @@ def test_a_large_program_gives_the_same_in_a_process_of_its_own() -> None:
     problem = large_problem()
     here = solve_with_highs(problem, SIMPLEX, time_limit=60.0, threads=1)
     with SolverProcess(None) as solver:
-        there = solver.solve(problem, SIMPLEX, then=None, time_limit=60.0, threads=1)
+        there = solver.solve(Request.of(problem, SIMPLEX, Terms(HIGHS, seconds=60.0)))
     assert there.objective == pytest.approx(here.objective, rel=1e-9)

@@ -9,14 +9,16 @@ import pytest
 import commonweal as cw
 from commonweal.errors import Cancelled, SolverStopped
 from commonweal.solve.methods import SIMPLEX
+from commonweal.solve.names import HIGHS
 from commonweal.solve.remote import SolverProcess
+from commonweal.solve.request import Request, Terms
 from solvers.test_solvers import large_problem
 
 
 def solve_for_ever(solver: SolverProcess) -> None:
     """Solve the same program again and again."""
     while True:
-        solver.solve(large_problem(400), SIMPLEX, then=None, time_limit=60.0, threads=1)
+        solver.solve(Request.of(large_problem(400), SIMPLEX, Terms(HIGHS, seconds=60.0)))
 
 
 def test_a_cancelled_solve_ends_within_a_second_and_leaves_no_process() -> None:

@@ -9,9 +9,11 @@ import typer
 
 from commonweal.cli.choices import one_of
 from commonweal.language import LANGUAGES
+from commonweal.solve.names import DEVICES, SOLVERS
 
 __all__ = [
     "AnswerLanguageOption",
+    "DeviceOption",
     "JsonOption",
     "ListsOption",
     "PeriodsOption",
@@ -20,6 +22,7 @@ __all__ = [
     "ProjectOption",
     "ReportOption",
     "ServerOption",
+    "SolverOption",
     "TablesOption",
     "ThreadsOption",
     "TimeLimitOption",
@@ -55,6 +58,22 @@ TimeLimitOption = Annotated[
     ),
 ]
 ThreadsOption = Annotated[int, typer.Option(min=1, metavar="N", help="Processor cores to use.")]
+SolverOption = Annotated[
+    str,
+    typer.Option(
+        metavar="|".join(SOLVERS),
+        help="Solver of the programs: chosen by what they are, or one that is tried first.",
+        callback=one_of(SOLVERS),
+    ),
+]
+DeviceOption = Annotated[
+    str,
+    typer.Option(
+        metavar="|".join(DEVICES),
+        help="Where first-order methods work: processor cores, or an NVIDIA GPU.",
+        callback=one_of(DEVICES),
+    ),
+]
 PlanLanguageOption = Annotated[
     str,
     typer.Option(

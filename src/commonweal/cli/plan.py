@@ -16,6 +16,7 @@ from commonweal.cli.consoles import out, say
 from commonweal.cli.convert import FormOption
 from commonweal.cli.opening import PathArgument, doubted, opened
 from commonweal.cli.options import (
+    DeviceOption,
     JsonOption,
     ListsOption,
     PeriodsOption,
@@ -23,22 +24,22 @@ from commonweal.cli.options import (
     PlanReportOption,
     ProjectOption,
     ServerOption,
+    SolverOption,
     TablesOption,
     ThreadsOption,
     TimeLimitOption,
 )
-from commonweal.cli.solving import heard
+from commonweal.cli.solving import heard, tell_of_solvers
 from commonweal.cli.writing import Outputs
 from commonweal.errors import NoPlan
 from commonweal.model import RULES, Economy, Scenario
+from commonweal.solve.names import AUTO
 
 if TYPE_CHECKING:
     from commonweal.cli.remote import Remote
     from commonweal.plan.plan import Plan
 
 __all__ = ["asked_for", "plan"]
-
-_SOLVERS = ("highs",)
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class _Asked:
     resolution: float | None
     seconds: float
     threads: int
+    solver: str
+    device: str
 
 
 def plan(
@@ -99,10 +102,12 @@ def plan(
     time_limit: TimeLimitOption = math.inf,
     threads: ThreadsOption = 1,
     language: PlanLanguageOption = "en",
-    solver: Annotated[  # noqa: ARG001 - there is one so far; scripts may already name it
-        str,
-        typer.Option(metavar="|".join(_SOLVERS), help="Solver of the programs.", callback=one_of(_SOLVERS)),
-    ] = "highs",
+    solver: SolverOption = AUTO,
+    device: DeviceOption = AUTO,
+    solver_log: Annotated[
+        bool,
+        typer.Option("--solver-log", help="Tell on stderr how each large program was solved, and why so."),
+    ] = False,
     server: ServerOption = None,
     project: ProjectOption = None,
 ) -> None:
@@ -113,10 +118,16 @@ def plan(
     """
     outputs = Outputs(report, tables, form, lists, language, explained, time_limit, threads)
     outputs.check()
-    asked = _Asked(rule, _weights(effort), resolution or None, time_limit, threads)
+    asked = _Asked(rule, _weights(effort), resolution or None, time_limit, threads, solver, device)
+    if solver_log:
+        tell_of_solvers()
     if server is not None:
         from commonweal.cli.remote import Remote
 
+        if (solver, device) != (AUTO, AUTO) or solver_log:
+            raise typer.BadParameter(
+                "A server chooses for itself.", param_hint="--solver, --device, --solver-log"
+            )
         _at_server(Remote(server, project), path, asked, (scenario, periods), outputs, as_json=as_json)
         return
     economy, happening = asked_for(opened(path), scenario, periods)
@@ -207,7 +218,7 @@ def _planned(economy: Economy, scenario: Scenario | None, asked: _Asked) -> Plan
             rule=cast(Rule | None, asked.rule),
             effort=asked.effort,
             resolution=asked.resolution,
-            limits=Limits(asked.seconds, asked.threads, cancelled, progress),
+            limits=Limits(asked.seconds, asked.threads, cancelled, progress, asked.solver, asked.device),
         )
     )
     if made.certificate.quality == "none":

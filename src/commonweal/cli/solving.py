@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -23,16 +24,20 @@ from commonweal.show.words import visible
 if TYPE_CHECKING:
     from commonweal.solve.bench import Progress
 
-__all__ = ["heard", "status_line"]
+__all__ = ["heard", "status_line", "tell_of_solvers"]
 
 Result = TypeVar("Result")
-Told = Callable[["Progress"], None]
+Told = Callable[["Progress | str"], None]
 
 _LISTENING = 0.1  # seconds between looks at whether there was a signal
 _PATIENCE = 0.5  # seconds that a cancelled solve gets to end by itself
 
 
-def heard(work: Callable[[Told | None, Callable[[], bool]], Result], undone: str = UNPLANNED) -> Result:
+def heard(
+    work: Callable[[Told | None, Callable[[], bool]], Result],
+    undone: str = UNPLANNED,
+    patience: float = _PATIENCE,
+) -> Result:
     """The result of work that Ctrl-C ends within a second, even inside the solver.
 
     The work runs in a thread, as the solver's own code does not hear signals. Where it does not end
@@ -44,6 +49,8 @@ def heard(work: Callable[[Told | None, Callable[[], bool]], Result], undone: str
         Takes whom to tell of progress (None if nobody watches), and what to ask whether to stop.
     undone
         What to say where Ctrl-C ends the process.
+    patience
+        Seconds that cancelled work gets to end by itself.
 
     Raises
     ------
@@ -62,7 +69,7 @@ def heard(work: Callable[[Told | None, Callable[[], bool]], Result], undone: str
             with _deaf():  # a second Ctrl-C would only get in the way of the first
                 cancelled.set()
                 line.close()  # before the process may end, so that the cursor is shown again
-                if not ended.wait(_PATIENCE):
+                if not ended.wait(patience):
                     _leave(undone)
             raise Cancelled(undone) from error
         finally:
@@ -117,3 +124,12 @@ def status_line(first: str) -> Iterator[Callable[[str], None] | None]:
 
     with console.status(Text(first)) as line:
         yield lambda words: line.update(Text(visible(words)))
+
+
+def tell_of_solvers() -> None:
+    """Tell on stderr which method solved each large program, and why, from now on."""
+    log = logging.getLogger("commonweal.solve")
+    log.setLevel(logging.INFO)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    log.addHandler(handler)

@@ -26,6 +26,7 @@ from commonweal.rules.rules import aims_of
 from commonweal.solve.aims import AimSolution, solve_aims
 from commonweal.solve.bench import Limits
 from commonweal.solve.certify import check_solution
+from commonweal.solve.marks import Marks
 from commonweal.solve.problem import Problem
 
 __all__ = ["Asked", "aims_for", "balances_by_good", "made_plan", "solved_aims", "tie_break"]
@@ -56,7 +57,12 @@ def solved_aims(
 ) -> tuple[Floats, tuple[AimSolution, ...], Floats]:
     """Levels, solved aims, and bounds that hold anyway."""
     solution, solved, upper = solve_aims(
-        problem, aims, tie_break(formulation.program), limits, balances_by_good(formulation)
+        problem,
+        aims,
+        tie_break(formulation.program),
+        limits,
+        balances_by_good(formulation),
+        Marks.of(formulation.program.rows),
     )
     return solution.levels, solved, upper
 
@@ -117,7 +123,7 @@ def made_plan(
         | {"binding": binding_table(formulation, told, levels), "prices": price_table(formulation, told)},
         aims=tuple(_result(answer) for answer in told),
         certificate=certificate,
-        options=_options(rule, effort, asked.resolution, scenario) | dict(further or {}),
+        options=_options(rule, effort, asked, scenario) | dict(further or {}),
         size=(formulation.program.n_rows, formulation.program.n_columns, formulation.program.n_nonzeros),
         scenario=scenario,
         levels=plan_levels(formulation.program, levels),
@@ -168,13 +174,13 @@ def _result(answer: AimSolution) -> AimResult:
     )
 
 
-def _options(rule: str, effort: str, resolution: float | None, scenario: str) -> dict[str, str]:
+def _options(rule: str, effort: str, asked: Asked, scenario: str) -> dict[str, str]:
     """What shaped the plan, for its hash."""
     return {
         "rule": rule,
         "effort": effort,
-        "resolution": "exact" if resolution is None else f"{resolution:g}",
-        "solver": "highs",
+        "resolution": "exact" if asked.resolution is None else f"{asked.resolution:g}",
+        "solver": asked.limits.solver,
         "version": version("commonweal"),
     } | ({"scenario": scenario} if scenario else {})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -14,9 +15,12 @@ from commonweal.errors import Cancelled, SolverStopped
 from commonweal.solve.bounds import implied_upper_bounds
 from commonweal.solve.certify import Proof, proof_bound
 from commonweal.solve.face import narrow
+from commonweal.solve.marks import Marks
 from commonweal.solve.methods import Task, method_for
+from commonweal.solve.names import AUTO
 from commonweal.solve.problem import Floats, Problem
 from commonweal.solve.remote import SolverProcess
+from commonweal.solve.request import Request, Terms
 from commonweal.solve.scaling import Scaling, bounded_scaling, typical_scaling
 from commonweal.solve.solution import Solution
 from commonweal.solve.status import Known, Stopped
@@ -25,6 +29,8 @@ __all__ = ["Bench", "Limits", "Progress"]
 
 Columns = NDArray[np.int64]
 
+_log = logging.getLogger("commonweal.solve")
+_ACCURACY = 1e-9  # of methods of our own
 _HAIRS = (1e-13, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8)  # room for held cells, tried in turn
 _EXACT = (Task.SUM, Task.LAST)  # tasks that need a solver that is sure
 _FAR = 1e4  # how far beyond its typical amount a column that nothing limits may go
@@ -73,12 +79,16 @@ class Limits:
         Asked between and during solves; true ends the work.
     progress
         Told of every step.
+    solver, device
+        As in ``solve.request.Terms``.
     """
 
     seconds: float = np.inf
     threads: int = 1
     cancelled: Callable[[], bool] | None = None
     progress: Callable[[Progress], None] | None = None
+    solver: str = AUTO
+    device: str = AUTO
 
 
 @dataclass
@@ -104,6 +114,8 @@ class Bench:
         Name of the aim being solved.
     measured
         Whether the scaling is by the amounts of a solution yet.
+    marks
+        What is known of the program's rows.
     """
 
     problem: Problem
@@ -117,15 +129,22 @@ class Bench:
     iterations: int = 0
     aim: str = ""
     measured: bool = False
+    marks: Marks = field(default_factory=lambda: Marks.none(0))
     started: float = field(default_factory=time.perf_counter)
 
     @classmethod
     def of(
-        cls, problem: Problem, limits: Limits, groups: NDArray[np.integer], solver: SolverProcess
+        cls,
+        problem: Problem,
+        limits: Limits,
+        groups: NDArray[np.integer],
+        solver: SolverProcess,
+        marks: Marks | None = None,
     ) -> Bench:
         """A bench with nothing held yet; ``groups`` as for ``implied_upper_bounds``."""
         upper = implied_upper_bounds(problem, groups)
-        return cls(problem, problem, upper, limits, bounded_scaling(problem), solver)
+        marks = marks or Marks.none(problem.n_rows)
+        return cls(problem, problem, upper, limits, bounded_scaling(problem), solver, marks=marks)
 
     def measure(self, levels: Floats) -> None:
         """Scale by the amounts of a solution from now on.
@@ -166,6 +185,14 @@ class Bench:
             upper = problem.column_upper.copy()
             upper[columns] = top
             setattr(self, name, replace(problem, column_upper=upper))
+
+    def fix(self, columns: Columns, value: Floats) -> None:
+        """Fix columns at bounds of theirs from now on."""
+        for name in ("base", "problem"):
+            problem: Problem = getattr(self, name)
+            low, high = problem.column_lower.copy(), problem.column_upper.copy()
+            low[columns] = high[columns] = value
+            setattr(self, name, replace(problem, column_lower=low, column_upper=high))
 
     def release(self, columns: Columns) -> None:
         """Let columns rise again that were held exactly; their floors stay."""
@@ -296,6 +323,19 @@ class Bench:
                 solution = self._solve_once(self._with_room(problem, hair), task, then)
         return solution
 
+    def attempt(
+        self, problem: Problem, task: Task, seconds: float, *, then: Floats | None = None
+    ) -> Solution | None:
+        """The solution of a problem that may have none; None where there is none within some seconds.
+
+        Raises
+        ------
+        SolverStopped
+            If somebody cancelled, or all time is up.
+        """
+        solution = self._solve_once(problem, task, then, seconds)
+        return solution if solution.stopped is Stopped.OPTIMAL else None
+
     def _with_room(self, problem: Problem, hair: float) -> Problem:
         """The problem with a hair of room around cells that are held exactly."""
         low, high = problem.column_lower.copy(), problem.column_upper.copy()
@@ -303,33 +343,33 @@ class Bench:
         high[self.held] += hair
         return replace(problem, column_lower=low, column_upper=high)
 
-    def _solve_once(self, problem: Problem, task: Task, then: Floats | None) -> Solution:
-        """Solve a problem as it is."""
+    def _solve_once(
+        self, problem: Problem, task: Task, then: Floats | None, most: float = np.inf
+    ) -> Solution:
+        """Solve a problem as it is, in ``most`` seconds or what is left of them."""
         self._stop_if_asked()
-        left = self.limits.seconds - (time.perf_counter() - self.started)
-        scaling = self._scaling_of(problem).for_cost(problem.cost)
-        second = None if then is None else scaling.for_cost(then)
+        every = self.limits.seconds - (time.perf_counter() - self.started)
+        left = min(every, most)
         solution = self.solver.solve(
-            scaling.apply(problem),
-            method_for(task, problem.n_nonzeros),
-            then=None if then is None or second is None else then * second.column / second.cost,
-            time_limit=left,
-            threads=self.limits.threads,
+            Request(
+                problem=problem,
+                marks=self.marks.grown(problem.n_rows),
+                upper=np.append(self.upper, problem.column_upper[len(self.upper) :]),
+                method=method_for(task, problem.n_nonzeros),
+                terms=Terms(self.limits.solver, _ACCURACY, left, self.limits.threads, self.limits.device),
+                then=then,
+                scaling=self._scaling_of(problem).for_cost(problem.cost),
+            )
         )
+        if solution.story:
+            _log.info("%s: %s", self.aim, solution.story)
         self.n_programs += 1
         self.iterations += solution.iterations
-        if solution.stopped is Stopped.LIMIT:
+        if solution.stopped is Stopped.LIMIT and left == every:
             raise self._out_of_time()
         if not self.measured and solution.of_levels is Known.FEASIBLE:
-            self.measure(scaling.levels(solution.levels)[: self.base.n_columns])
-        prices = scaling.prices(solution.prices)
-        return replace(
-            solution,
-            levels=scaling.levels(solution.levels),
-            objective=solution.objective * scaling.cost,
-            prices=prices,
-            reduced_costs=problem.cost - problem.matrix.T @ prices,
-        )
+            self.measure(solution.levels[: self.base.n_columns])
+        return solution
 
     def report(self, level: int, value: float, left: int, gap: float = 0.0) -> None:
         """Tell of a step."""

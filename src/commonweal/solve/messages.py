@@ -10,8 +10,11 @@ from typing import IO, Any
 import numpy as np
 import scipy.sparse as sp
 
+from commonweal.solve.marks import Marks
 from commonweal.solve.methods import Method
-from commonweal.solve.problem import Floats, Problem
+from commonweal.solve.problem import Problem
+from commonweal.solve.request import Request, Terms
+from commonweal.solve.scaling import Scaling
 from commonweal.solve.solution import Solution
 from commonweal.solve.status import Known, Stopped
 
@@ -42,15 +45,14 @@ def read_message(stream: IO[bytes]) -> bytes | None:
     return stream.read(int.from_bytes(length, "little"))
 
 
-def pack_request(
-    problem: Problem, method: Method, then: Floats | None, time_limit: float, threads: int
-) -> bytes:
+def pack_request(request: Request) -> bytes:
     """A problem and how to solve it."""
+    problem, marks, scaling = request.problem, request.marks, request.scaling
     words = {
-        "method": asdict(method),
-        "time_limit": time_limit,
-        "threads": threads,
+        "method": asdict(request.method),
+        "terms": asdict(request.terms),
         "shape": problem.matrix.shape,
+        "cost_factor": None if scaling is None else scaling.cost,
     }
     return _pack(
         words,
@@ -62,11 +64,17 @@ def pack_request(
         row_upper=problem.row_upper,
         column_lower=problem.column_lower,
         column_upper=problem.column_upper,
-        then=np.zeros(0) if then is None else then,
+        then=np.zeros(0) if request.then is None else request.then,
+        upper=request.upper,
+        period=marks.period,
+        place=marks.place,
+        good=marks.good,
+        row_factors=np.zeros(0) if scaling is None else scaling.row,
+        column_factors=np.zeros(0) if scaling is None else scaling.column,
     )
 
 
-def unpack_request(message: bytes) -> tuple[Problem, Method, Floats | None, float, int]:
+def unpack_request(message: bytes) -> Request:
     """What ``pack_request`` packed."""
     words, arrays = _unpack(message)
     matrix = sp.csc_array((arrays["data"], arrays["indices"], arrays["indptr"]), shape=tuple(words["shape"]))
@@ -74,8 +82,17 @@ def unpack_request(message: bytes) -> tuple[Problem, Method, Floats | None, floa
         matrix,
         *(arrays[name] for name in ("cost", "row_lower", "row_upper", "column_lower", "column_upper")),
     )
-    then = arrays["then"] if len(arrays["then"]) else None
-    return problem, Method(**words["method"]), then, float(words["time_limit"]), int(words["threads"])
+    cost_factor = words["cost_factor"]
+    scaling = Scaling(arrays["row_factors"], arrays["column_factors"], cost_factor or 1.0)
+    return Request(
+        problem=problem,
+        marks=Marks(arrays["period"], arrays["place"], arrays["good"]),
+        upper=arrays["upper"],
+        method=Method(**words["method"]),
+        terms=Terms(**words["terms"]),
+        then=arrays["then"] if len(arrays["then"]) else None,
+        scaling=None if cost_factor is None else scaling,
+    )
 
 
 def pack_solution(solution: Solution) -> bytes:
@@ -89,6 +106,7 @@ def pack_solution(solution: Solution) -> bytes:
         "iterations": solution.iterations,
         "seconds": solution.seconds,
         "method": solution.method,
+        "story": solution.story,
     }
     return _pack(words, levels=solution.levels, prices=solution.prices, reduced_costs=solution.reduced_costs)
 
@@ -108,6 +126,7 @@ def unpack_solution(message: bytes) -> Solution:
         iterations=int(words["iterations"]),
         seconds=float(words["seconds"]),
         method=str(words["method"]),
+        story=str(words["story"]),
     )
 
 

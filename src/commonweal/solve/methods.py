@@ -42,6 +42,11 @@ class Method:
     crossover: bool
     tolerance: float
 
+    @property
+    def is_central(self) -> bool:
+        """Whether it ends inside the optimal face, and not in a vertex."""
+        return self.solver != "simplex" and not self.crossover
+
 
 SIMPLEX = Method("dual simplex", "simplex", crossover=False, tolerance=1e-10)
 CENTRAL = Method("interior point", "ipx", crossover=False, tolerance=1e-12)

@@ -6,6 +6,7 @@ killed, and takes nothing with it.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -13,10 +14,10 @@ from collections.abc import Callable
 from types import TracebackType
 
 from commonweal.errors import Cancelled, SolverStopped
-from commonweal.solve.highs import solve_with_highs
+from commonweal.solve.answer import answer
 from commonweal.solve.messages import pack_request, read_message, unpack_solution, write_message
-from commonweal.solve.methods import Method
-from commonweal.solve.problem import Floats, Problem, refuse_bad_numbers
+from commonweal.solve.problem import refuse_bad_numbers
+from commonweal.solve.request import Request
 from commonweal.solve.solution import Solution
 
 __all__ = ["IN_PROCESS", "SolverProcess"]
@@ -24,6 +25,7 @@ __all__ = ["IN_PROCESS", "SolverProcess"]
 IN_PROCESS = 20_000
 """Programs with fewer nonzeros are solved in this process: they take less than a second."""
 
+_LIBRARIES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 _LOOK = 0.1  # seconds between looks at the cancel token
 _GRACE = 5.0  # seconds a solver may overrun its time limit before it is ended
 
@@ -53,9 +55,7 @@ class SolverProcess:
                     stream.close()
             self._process = None
 
-    def solve(
-        self, problem: Problem, method: Method, *, then: Floats | None, time_limit: float, threads: int
-    ) -> Solution:
+    def solve(self, request: Request) -> Solution:
         """Solve one problem.
 
         Raises
@@ -67,25 +67,24 @@ class SolverProcess:
         SolverStopped
             If the solver died, or overran its time limit.
         """
-        if problem.n_nonzeros < IN_PROCESS:
-            return solve_with_highs(problem, method, then=then, time_limit=time_limit, threads=threads)
-        refuse_bad_numbers(problem)
-        answer: list[bytes | None] = []
-        request = pack_request(problem, method, then, min(time_limit, 1e9), threads)
-        thread = threading.Thread(target=lambda: answer.append(self._ask(request)), daemon=True)
+        if request.problem.n_nonzeros < IN_PROCESS:
+            return answer(request)
+        refuse_bad_numbers(request.scaled)
+        found: list[bytes | None] = []
+        packed = pack_request(request)
+        threads = request.terms.threads
+        thread = threading.Thread(target=lambda: found.append(self._ask(packed, threads)), daemon=True)
         try:
             thread.start()
-            self._wait(thread, time_limit + _GRACE)
+            self._wait(thread, request.terms.seconds + _GRACE)
         except BaseException:
             self.end()
             thread.join()
             raise
-        if not answer or answer[0] is None:
+        if not found or found[0] is None:
             self.end()
-            raise SolverStopped(
-                "The solver's process died. No plan was made. Free some memory, or try --threads 1."
-            )
-        return unpack_solution(answer[0])
+            raise SolverStopped(_died(request))
+        return unpack_solution(found[0])
 
     def _wait(self, thread: threading.Thread, seconds: float) -> None:
         """Wait for an answer, looking at the cancel token."""
@@ -98,11 +97,14 @@ class SolverProcess:
             if waited > seconds:
                 raise SolverStopped("The solver overran its time limit and was ended. No plan was made.")
 
-    def _ask(self, request: bytes) -> bytes | None:
+    def _ask(self, request: bytes, threads: int) -> bytes | None:
         """Send a request and wait for the answer; None if the process ends first."""
         if self._process is None:
-            command = [sys.executable, "-m", "commonweal.solve.worker"]
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            command = [sys.executable, "-m", "commonweal.solve.worker", str(os.getpid())]
+            cores = dict.fromkeys(_LIBRARIES, str(threads))  # else they take all there are, and spin
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | cores
+            )
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             return None
@@ -111,3 +113,13 @@ class SolverProcess:
             return read_message(stdout)
         except (OSError, ValueError):  # the process was ended while we wrote or read
             return None
+
+
+def _died(request: Request) -> str:
+    """What to say when the process ended without an answer: most often the system took its memory."""
+    problem = request.problem
+    return (
+        f"The solver's process died over a program of {problem.n_rows:,} rows, {problem.n_columns:,} columns "
+        f"and {problem.n_nonzeros:,} coefficients, most likely for want of memory. No plan was made. Free "
+        "some memory, plan fewer periods (--periods), or try --threads 1."
+    )

@@ -31,7 +31,9 @@ class Solution:
     iterations, seconds
         Work done: iterations of all kinds, wall time.
     method
-        The method, as in ``solve.methods``.
+        The method, as in ``solve.methods`` or ``solve.dispatch``.
+    story
+        What was chosen and why, for the log; blank where nothing was to choose.
     """
 
     levels: Floats
@@ -45,3 +47,4 @@ class Solution:
     iterations: int
     seconds: float
     method: str
+    story: str = ""
