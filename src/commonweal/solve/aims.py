@@ -191,7 +191,7 @@ def _whole(bench: Bench, aim: Aim, solution: Solution, n_rows: int) -> AimSoluti
         free = replace(solution, objective=reached, prices=np.zeros(n_rows))
         return _summed(bench, aim, free, n_rows, 0, 0.0)
     return AimSolution(
-        aim, 1.0, (1.0,), (), np.zeros(n_rows), bench.proving(), nothing, nothing, n_programs=0, seconds=0.0
+        aim, 1.0, (1.0,), (), np.zeros(n_rows), bench.base, nothing, nothing, n_programs=0, seconds=0.0
     )
 
 
@@ -230,7 +230,7 @@ def _solve_levels(bench: Bench, aim: LevelAim, n_rows: int) -> AimSolution:
         levels=result.levels,
         proofs=result.proofs,
         prices=prices,
-        problem=bench.proving(),
+        problem=bench.base,
         optimum=np.zeros(0),
         solution_prices=np.zeros(0),
         n_programs=result.n_programs,

@@ -74,33 +74,26 @@ def raise_levels(bench: Bench, aim: LevelAim) -> LevelResult:
         If a level can't be solved to the accuracy that holding it needs.
     """
     start = bench.n_programs
-    bench.leave_corner()  # for the first level: its prices say what is scarce for this aim
     free = np.unique(aim.item)
     alone = len(free) == len(aim.item)
     dead = _without_entries(bench, aim)
     free = free[~np.isin(free, dead)]
     levels: list[float] = [0.0] if len(dead) else []
     proofs: list[Proof] = []
-    last = -1.0
     while len(free):
         cells = np.flatnonzero(np.isin(aim.item, free))
         found = _solve_level(bench, aim, cells)
-        if last < 0.0:
-            bench.enter_corner()
         if found.level >= FULL:
             bench.hold_exactly(aim.columns[cells], 1.0)
             bench.measure(found.levels)
             levels.append(1.0)
             break
         stuck, proved = _find_stuck(bench, aim, cells, found)
-        if alone and found.level <= last + _NOISE:
-            stuck, proved = _find_all(bench, aim, cells, found, (stuck, proved))
-        last = found.level
         proofs.extend(proved)
         bench.hold(aim.columns[cells], found.level)
         bench.hold_exactly(aim.columns[np.isin(aim.item, stuck)], found.level)
         if alone:
-            _narrow(bench, aim, stuck, found, proved)
+            _settle(bench, proved, found.level)
         bench.measure(found.levels)
         if not levels or found.level > levels[-1] + _SAME:
             levels.append(found.level)
@@ -137,21 +130,18 @@ def _solve_level(bench: Bench, aim: LevelAim, cells: Columns) -> _Level:
     """Maximise the least coverage of the free cells: all of them are one column ``t``.
 
     Interior point first; where it can't prove its level well enough, a vertex is asked for, and
-    the answer with the smaller gap is taken. Where rounding has left nothing in the corner of the
-    proofs so far, the level is sought without it.
+    the answer with the smaller gap is taken.
     """
     columns = aim.columns[cells]
     problem = bench.with_common_column(columns)
     best: _Level | None = None
     for task in (Task.LEVEL, Task.SUM):
-        found = _level_of(bench, columns, bench.solve(problem, task))
+        solution = bench.solve(problem, task)
+        found = _level_of(bench, columns, solution)
         if found is not None and (best is None or found.gap < best.gap):
             best = found
         if best is not None and best.gap <= _GOOD:
             return best
-    if (best is None or best.gap > _BAD) and bench.in_corner and not bench.corner.is_empty:
-        bench.leave_corner()
-        return _solve_level(bench, aim, cells)
     if best is None or best.gap > _BAD:
         raise NoPlan(f"{aim.name}: no level could be proved.", aim.name)
     return best
@@ -173,26 +163,12 @@ def _level_of(bench: Bench, columns: Columns, solution: Solution) -> _Level | No
     return _Level(min(level, max(bound, 0.0)), levels, proof, abs(bound - level))
 
 
-def _narrow(bench: Bench, aim: LevelAim, stuck: Columns, found: _Level, proofs: list[Proof]) -> None:
-    """Leave no room for what proofs exclude: stuck cells stay where they are while others go on rising."""
-    now_stuck = np.isin(aim.item, stuck)
-    bench.settle(aim.columns[now_stuck], found.level, np.zeros(int(now_stuck.sum())))
-    free = np.setdiff1d(found.proof.cells, aim.columns[now_stuck])
+def _settle(bench: Bench, proofs: list[Proof], level: float) -> None:
+    """Cap cells at what their proofs let them reach."""
     for proof in proofs:
-        gap = max(proof_bound(bench.proving(), proof, bench.upper) - found.level, _ROUNDING)
-        bench.narrow(proof, found.levels, gap, free)
-
-
-def _find_all(
-    bench: Bench, aim: LevelAim, cells: Columns, found: _Level, known: tuple[Columns, list[Proof]]
-) -> tuple[Columns, list[Proof]]:
-    """All items stuck at a level that comes again, as prices name few of them: the others are tested too."""
-    stuck, proofs = known
-    rest = cells[~np.isin(aim.item[cells], stuck)]
-    if not len(rest):
-        return known
-    more, tested = _test_doubtful(bench, aim, rest, aim.columns[rest], found.level)
-    return np.union1d(stuck, aim.item[np.isin(aim.columns, more)]), [*proofs, *tested]
+        gap = max(proof_bound(bench.base, proof, bench.upper) - level, _ROUNDING)
+        on = np.isin(proof.cells, proof.fixed)
+        bench.settle(proof.cells[on], level, gap / np.maximum(proof.weights[on], _NOISE))
 
 
 def _find_stuck(bench: Bench, aim: LevelAim, cells: Columns, found: _Level) -> tuple[Columns, list[Proof]]:

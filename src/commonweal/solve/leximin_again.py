@@ -260,7 +260,7 @@ def _settle_by(tier: _Tier, proof: Proof, at: Booleans, value: float) -> None:
     fixed = np.isin(tier.columns, proof.fixed) & at
     if not fixed.any():
         return
-    base = tier.bench.proving()
+    base = tier.bench.base
     now = replace(proof, floor=base.column_lower, ceiling=base.column_upper)
     reached = float(proof.weights @ base.column_lower[proof.cells])
     gap = max(proof_bound(base, now, tier.bench.upper) - reached, _ROUNDING)
@@ -269,8 +269,6 @@ def _settle_by(tier: _Tier, proof: Proof, at: Booleans, value: float) -> None:
     own = weights[tier.columns]
     sure = fixed & (own > _NOISE) & (own * PROVED > gap)
     tier.settle(sure, value, gap / np.maximum(own[sure], _NOISE))
-    if sure.any():
-        tier.bench.narrow(now, None, gap, tier.columns[~tier.settled])
 
 
 def _settle_found(tier: _Tier, found: _Level) -> None:
