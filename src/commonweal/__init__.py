@@ -72,11 +72,17 @@ if TYPE_CHECKING:
     from commonweal.show.requiring_text import print_requirement
     from commonweal.show.rule_prices_report import write_rules
     from commonweal.show.rule_prices_text import print_rules
+    from commonweal.show.sweep.page import write_sweep
+    from commonweal.show.sweep.text import print_sweep
     from commonweal.solve.bench import Limits, Progress
+    from commonweal.sweep.cluster import Cluster
     from commonweal.sweep.criticality import criticality
     from commonweal.sweep.ledger import JsonLines, Ledger
     from commonweal.sweep.outage import Outage
     from commonweal.sweep.results import Criticality
+    from commonweal.sweep.summary import SweepSummary, export_sweep, summarize_sweep
+    from commonweal.sweep.sweeping import sweep
+    from commonweal.sweep.swept import Sweep, read_sweep
     from commonweal.validate import validate
 
 __all__ = [
@@ -89,6 +95,7 @@ __all__ = [
     "Certificate",
     "Change",
     "Client",
+    "Cluster",
     "Comparison",
     "Criticality",
     "DataError",
@@ -118,6 +125,8 @@ __all__ = [
     "Shock",
     "SolverStopped",
     "SupplyUse",
+    "Sweep",
+    "SweepSummary",
     "Why",
     "__version__",
     "accounts",
@@ -135,6 +144,7 @@ __all__ = [
     "export_accounts",
     "export_comparison",
     "export_plan",
+    "export_sweep",
     "plan",
     "pool",
     "price_range",
@@ -149,14 +159,18 @@ __all__ = [
     "print_relief",
     "print_requirement",
     "print_rules",
+    "print_sweep",
     "print_why",
     "read",
     "read_plan",
+    "read_sweep",
     "read_table",
     "relief",
     "replan",
     "require",
     "rules",
+    "summarize_sweep",
+    "sweep",
     "table_of",
     "tidy",
     "to_pandas",
@@ -173,6 +187,7 @@ __all__ = [
     "write_netcdf",
     "write_report",
     "write_rules",
+    "write_sweep",
     "write_table",
     "write_template",
     "year_change",
@@ -235,11 +250,17 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
     "commonweal.show.requiring_text": ("print_requirement",),
     "commonweal.show.rule_prices_report": ("write_rules",),
     "commonweal.show.rule_prices_text": ("print_rules",),
+    "commonweal.show.sweep.page": ("write_sweep",),
+    "commonweal.show.sweep.text": ("print_sweep",),
     "commonweal.solve.bench": ("Limits", "Progress"),
+    "commonweal.sweep.cluster": ("Cluster",),
     "commonweal.sweep.criticality": ("criticality",),
     "commonweal.sweep.ledger": ("JsonLines", "Ledger"),
     "commonweal.sweep.outage": ("Outage",),
     "commonweal.sweep.results": ("Criticality",),
+    "commonweal.sweep.summary": ("SweepSummary", "summarize_sweep", "export_sweep"),
+    "commonweal.sweep.sweeping": ("sweep",),
+    "commonweal.sweep.swept": ("Sweep", "read_sweep"),
     "commonweal.validate": ("validate",),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}

@@ -31,6 +31,7 @@ from commonweal.cli.rules import rules
 from commonweal.cli.scenarios import scenarios
 from commonweal.cli.serve import serve
 from commonweal.cli.show import show
+from commonweal.cli.sweep import sweep
 from commonweal.cli.template import template
 from commonweal.cli.why import why
 from commonweal.cli.worker import worker
@@ -108,3 +109,4 @@ app.command("import")(import_table)
 admin.add_typer(person, name="person")
 admin.add_typer(project, name="project")
 app.add_typer(admin, name="admin")
+app.add_typer(sweep, name="sweep")

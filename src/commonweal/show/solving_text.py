@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 __all__ = ["loss_as_step", "step_in_words"]
 
 
-def step_in_words(step: Progress) -> str:
+def step_in_words(step: Progress | str) -> str:
     """One step of work: what is being solved, what it came to, and how long it took so far."""
+    if isinstance(step, str):
+        return visible(step)
     so_far = f"{step.n_programs} programs, {step.iterations:,} iterations, {step.seconds:.0f} s"
     if step.level:
         so_far = f"gap {step.gap:.0e}, {so_far}"

@@ -3,7 +3,7 @@
 Ids are 32 hexadecimal digits, chosen at random by the program. Contents (tables, plans, attachments)
 lie beside the database as files named by their SHA-256; rows hold *manifests*, which map the name of a
 file (``needs.parquet``) to its hash. Rows that say what was made (``versions``, ``results``,
-``events``) are written once and never changed.
+``events``) are written once and never changed; so are ``points``, unless they failed.
 
 Every table with a column ``project_id`` is under row-level security on PostgreSQL. What is changed here
 needs a migration in ``store/migrations/versions``; a test compares the two on both databases.
@@ -50,6 +50,7 @@ __all__ = [
     "members",
     "metadata",
     "people",
+    "points",
     "projects",
     "replies",
     "results",
@@ -231,6 +232,19 @@ results = Table(  # what jobs found; written once for a key
     UniqueConstraint("project_id", "key"),
     Index("ix_results_project_id_kind_created_at", "project_id", "kind", "created_at"),
     _one_of("kind", JOB_KINDS),
+)
+
+points = Table(  # what sweeps found, a point each; written once for a key, unless it failed
+    "points",
+    metadata,
+    Column("project_id", _ID, ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", _ID, primary_key=True),  # hash of economy, options, changes and program version
+    Column("status", String(16), nullable=False),
+    Column("row", JSON, nullable=False),
+    Column("hash", _HASH, nullable=False),  # of everything in this row but time and person
+    Column("created_at", Moment, nullable=False),
+    Column("created_by", _ID, nullable=False),
+    _one_of("status", ("done", "failed")),
 )
 
 jobs = Table(

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from commonweal.errors import Damaged, StoreAway, StoreError, StoreInUse
 from commonweal.store.events import FIRST, seal_of_event
 from commonweal.store.keeper import Found, Places, look, look_beside
+from commonweal.store.ledger import seal_of_point
 from commonweal.store.opening import DATABASE, Store, open_beside, open_store
 from commonweal.store.results import seal_of_result
 from commonweal.store.schema import (
@@ -23,6 +24,7 @@ from commonweal.store.schema import (
     economies,
     events,
     metadata,
+    points,
     results,
     versions,
 )
@@ -69,7 +71,7 @@ class Verified:
     faults
         Everything found; empty where the store is whole.
     counts
-        How much was looked at: contents, versions, results, events, pages.
+        How much was looked at: contents, versions, results, points, events, pages.
     """
 
     faults: tuple[Fault, ...]
@@ -140,7 +142,8 @@ def verify(store: Store) -> Verified:
     """Recompute every hash and seal of a store, while others may go on working with it.
 
     Every content is read and hashed; the manifest of every version, result and attachment must name contents
-    that are there; versions, results and events must be what their seals say, and no event may be missing.
+    that are there; versions, results, points of sweeps and events must be what their seals say, and no event
+    may be missing.
     On SQLite each page of the file must be what was last sealed and each frame of the log what was
     committed; on PostgreSQL each row is read, so that its page checksums are looked at.
     """
@@ -167,7 +170,7 @@ def _verified_beside(folder: Path) -> Verified:
 
 def _everything(store: Store, looking: _Looking) -> None:
     """Check rows and contents."""
-    for check in (_database, _rows_readable, _versions, _results, _attachments, _heads, _events):
+    for check in (_database, _rows_readable, _versions, _results, _points, _attachments, _heads, _events):
         _ventured(store, check, looking)
     _contents(store, looking)
 
@@ -337,6 +340,15 @@ def _results(connection: Connection, looking: _Looking) -> None:
         looking.used(row["manifest"], thing)
         if seal_of_result(row) != row["hash"]:
             looking.found("result-changed", thing, "What it says is not what was written.")
+
+
+def _points(connection: Connection, looking: _Looking) -> None:
+    """Rows of sweeps are what their seals say."""
+    for row in _rows(connection, points):
+        looking.counts["points"] = looking.counts.get("points", 0) + 1
+        if seal_of_point(row) != row["hash"]:
+            thing = f"point {row['key']} of projects/{row['project_id']}"
+            looking.found("point-changed", thing, "What it says is not what was written.")
 
 
 def _attachments(connection: Connection, looking: _Looking) -> None:

@@ -72,6 +72,10 @@ class JsonLines:
         """The result of a key; None if there is none yet."""
         return self._entries.get(key)
 
+    def entries(self) -> Mapping[str, Entry]:
+        """All results by their key."""
+        return self._entries
+
     def put(self, key: str, entry: Entry) -> None:
         """Keep a result: one write of a whole line, on the disk before this returns."""
         line = json.dumps({"key": key, **entry}, sort_keys=True) + "\n"

@@ -37,7 +37,7 @@ def test_every_rule_is_told(family):
 
 def test_every_phrase_is_used():
     folder = Path(commonweal.show.__file__).parent
-    paths = [*sorted(folder.glob("*.py")), *sorted((folder.parent / "printing").glob("*.py"))]
+    paths = [*sorted(folder.rglob("*.py")), *sorted((folder.parent / "printing").glob("*.py"))]
     code = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     said = set(re.findall(r'"([a-z]+(?:[._][a-z]+)*)"', code))
     chosen = {

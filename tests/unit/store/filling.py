@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy import insert
 
 from commonweal.store.economies import add_economy, add_version
+from commonweal.store.ledger import seal_of_point
 from commonweal.store.moment import now
 from commonweal.store.opening import Store
 from commonweal.store.projects import add_project
 from commonweal.store.results import Outcome, add_result
-from commonweal.store.schema import attachments, jobs, links, tokens
+from commonweal.store.schema import attachments, jobs, links, points, tokens
 from commonweal.store.scope import SYSTEM
 from commonweal.store.versions import drafted
 from stores import given_person
@@ -62,4 +63,12 @@ def filled(store: Store, name: str = "ada") -> Filled:
         connection.execute(insert(links), {**of, **link})
         token = {"person_id": person, "name": "laptop", "token_hash": secrets.token_hex(32), "scope": "read"}
         connection.execute(insert(tokens), {"id": secrets.token_hex(16), "created_at": now(), **token})
+        point = {
+            "project_id": project,
+            "key": secrets.token_hex(16),
+            "status": "done",
+            "row": {"mean": 1 / 3},
+        }
+        stamp = {"hash": seal_of_point(point), "created_at": now(), "created_by": person}
+        connection.execute(insert(points), {**point, **stamp})
     return Filled(person, project, economy, result)

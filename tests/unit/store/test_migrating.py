@@ -63,6 +63,7 @@ def test_words_of_checks_are_those_of_the_schema(sqlite_store: Store) -> None:
         "DELETE FROM events",
         "UPDATE versions SET what = 'something else'",
         "UPDATE results SET kind = 'rules'",
+        "UPDATE points SET created_by = 'somebody else'",
     ],
 )
 def test_what_is_written_once_is_not_changed(change: str, store: Store) -> None:
@@ -121,7 +122,7 @@ def test_a_step_that_fails_changes_nothing(
     with pytest.raises(StoreError):
         migrated(store.database)
     with store.database.reading(SYSTEM) as connection:
-        assert schema_of(connection) == "0001"
+        assert schema_of(connection) == NEWEST
         assert "colour" not in {one["name"] for one in inspect(connection).get_columns("projects")}
 
 

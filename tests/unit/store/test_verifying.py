@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from commonweal.errors import Damaged
+from commonweal.store.migrating import NEWEST
 from commonweal.store.opening import Store, open_store
 from commonweal.store.scope import SYSTEM
 from commonweal.store.verifying import resealed, verify, verify_at
@@ -40,10 +41,11 @@ def test_a_whole_store_has_no_faults_and_is_counted(store: Store) -> None:
     filled(store)
     found = verify(store)
     assert found.sound
-    assert {name: found.counts[name] for name in ("contents", "versions", "results", "events")} == {
+    assert {name: found.counts[name] for name in ("contents", "versions", "results", "points", "events")} == {
         "contents": 4,
         "versions": 2,
         "results": 1,
+        "points": 1,
         "events": 4,
     }
 
@@ -122,6 +124,7 @@ def test_a_missing_content_names_what_it_touches(store: Store) -> None:
         ("UPDATE versions SET what = 'Nothing.' WHERE number = 1", "version-changed"),
         ("UPDATE versions SET created_by = 'somebody'", "version-changed"),
         ("UPDATE results SET summary = '{\"coverage\": 1.0}'", "result-changed"),
+        ("UPDATE points SET row = '{\"mean\": 1.0}'", "point-changed"),
         ("UPDATE events SET who = 'somebody'", "event-changed"),
         ("DELETE FROM events WHERE number = (SELECT min(number) FROM events)", "event-changed"),
         ("DELETE FROM events WHERE number = (SELECT max(number) FROM events)", "events-missing"),
@@ -142,7 +145,7 @@ def _codes_after(change: str, store: Store) -> set[str]:
     """What is found after a change that triggers would refuse."""
     filled(store)
     with store.database.writing(SYSTEM) as connection:
-        for table in ("events", "versions", "results"):
+        for table in ("events", "versions", "results", "points"):
             for verb in ("update", "delete") if table == "events" else ("update",):
                 on = "" if connection.dialect.name == "sqlite" else f" ON {table}"
                 connection.execute(text(f"DROP TRIGGER written_once_{table}_{verb}{on}"))
@@ -189,7 +192,7 @@ def test_a_lost_seal_is_named_and_can_be_made_anew(closed: Path) -> None:
 
 def test_a_version_that_was_changed_by_a_flip_is_damage(closed: Path) -> None:
     content = (closed / "store.sqlite").read_bytes()
-    row = b"\x02\x150001"  # of alembic_version: a header of two bytes, a text of four
+    row = b"\x02\x15" + NEWEST.encode()  # of alembic_version: a header of two bytes, a text of four
     assert content.count(row) == 1
     flip(closed / "store.sqlite", content.index(row) + 2)
     assert "page-damaged" in codes(closed)

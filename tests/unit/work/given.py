@@ -101,12 +101,16 @@ def rows_of_jobs(store):
         return connection.execute(select(jobs).order_by(jobs.c.created_at, jobs.c.id)).all()
 
 
+_OTHERS = ("postgres", "resource_tracker")  # the database of the tests; Python's own, after a sweep
+
+
 def children_of(process=None):
     """Children of jobs, and what they started, that still run below a process."""
     found = []
     for child in psutil.Process(process or os.getpid()).children(recursive=True):
         with contextlib.suppress(psutil.NoSuchProcess):
-            if "postgres" not in " ".join(child.cmdline()):  # the database of the tests
+            words = " ".join(child.cmdline())
+            if not any(name in words for name in _OTHERS):
                 found.append(child)
     return found
 

@@ -13,6 +13,7 @@ from commonweal.language.en import (
     methods,
     report,
     scenarios,
+    sweeping,
 )
 
 __all__ = ["MONTHS", "PHRASES", "SHORT_MONTHS"]
@@ -32,4 +33,5 @@ PHRASES: Mapping[str, str] = {
     **accounting.PHRASES,
     **methods.PHRASES,
     **briefing.PHRASES,
+    **sweeping.PHRASES,
 }

@@ -1,0 +1,1 @@
+"""Sweeps shown: in a terminal, and as one page with pictures."""
