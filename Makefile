@@ -14,7 +14,7 @@ WORKBENCH := $(BIN)/python scripts/build_workbench.py
 export PYTHONUTF8 := 1
 
 .PHONY: help demo venv dev frontend frontend-check api-types test lint test-slow test-journeys test-faults
-.PHONY: screenshots security bench reference clean
+.PHONY: screenshots security bench bench-rest reference clean
 
 help:
 	@echo "make demo       install into .venv, plan the example 'syria', write $(REPORT), show it in the workbench"
@@ -24,7 +24,8 @@ help:
 	@echo "make test-slow  the tests that take minutes"
 	@echo "make test-faults  kills, full disks, flipped bytes: as often as docs/reliability.md reports"
 	@echo "make security   everything of docs/security.md, the long forms too"
-	@echo "make bench      how long plans take"
+	@echo "make bench      our solver beside others; one instance: make bench FAMILY=C SIZE=5000 SEED=7"
+	@echo "make bench-rest how long everything else takes: tables, pictures, the server, the workbench"
 	@echo "make reference  write docs/reference anew"
 	@echo "make api-types  write the workbench's types of the API anew"
 	@echo "make screenshots  take the pictures of docs/pictures anew"
@@ -96,8 +97,16 @@ test-faults: dev
 security: dev
 	$(BIN)/python -m pytest tests/security tests/unit/api tests/unit/access
 
+# Options are the words of benchmarks/compare_solvers.py in capitals, given to make; a variable of the
+# environment that happens to have such a name is not meant.
+BENCH_WORDS := FAMILY SIZE SEED PEERS LIMIT RUNS ACCURACY THREADS DEVICE GROWTH TABLE
 bench: dev
-	@set -e; for file in $(wildcard benchmarks/*.py); do echo "== $$file"; $(BIN)/python "$$file"; done
+	@$(BIN)/python benchmarks/compare_solvers.py $(foreach word,$(BENCH_WORDS),$(if $(filter \
+	command,$(origin $(word))),--$(shell echo $(word) | tr A-Z a-z)='$($(word))'))
+
+bench-rest: dev
+	@set -e; for file in $(filter-out %/compare_solvers.py %/agreement.py,$(wildcard benchmarks/*.py)); do \
+	echo "== $$file"; $(BIN)/python "$$file"; done
 
 screenshots: dev frontend
 	sh scripts/install_chromium.sh

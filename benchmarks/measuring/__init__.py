@@ -1,0 +1,1 @@
+"""What measures solvers: one process a solve, rows of figures, tables and growth."""
