@@ -11,7 +11,7 @@ import importlib
 import time
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from commonweal.errors import SolverStopped
 from commonweal.solve.bounds import implied_upper_bounds
@@ -19,6 +19,7 @@ from commonweal.solve.certify import Check, check_solution
 from commonweal.solve.compiled import find_cache
 from commonweal.solve.highs import solve_with_highs
 from commonweal.solve.marks import Marks
+from commonweal.solve.method import OwnMethod
 from commonweal.solve.methods import SIMPLEX, VERTEX
 from commonweal.solve.names import AUTO, BLOCKS, CAPACITIES, FIRST_ORDER, HIGHS, POLICY, POOLS
 from commonweal.solve.problem import Floats, Problem, refuse_bad_numbers
@@ -32,7 +33,6 @@ from commonweal.solve.unsuited import Unsuited
 __all__ = [
     "METHODS",
     "SMALL",
-    "OwnMethod",
     "Solved",
     "Tried",
     "attempts",
@@ -60,23 +60,6 @@ _EXACT = 1e-6  # accuracies up to this are not for first-order methods alone
 _ROWS = 1e-7  # rows and prices of a verified plan are off by this at most
 _CERTAIN = (Stopped.INFEASIBLE, Stopped.UNBOUNDED)  # nothing to check
 _ADVICE = "Allow more time (--time-limit), plan fewer periods (--periods), or free some memory."
-
-
-class OwnMethod(Protocol):
-    """A method of our own."""
-
-    def __call__(
-        self,
-        problem: Problem,
-        marks: Marks,
-        *,
-        accuracy: float,
-        seconds: float,
-        threads: int,
-        upper: Floats | None = None,
-        start: Start | None = None,
-    ) -> Solution:
-        """Solve a problem, or raise ``Unsuited``."""
 
 
 @dataclass(frozen=True)

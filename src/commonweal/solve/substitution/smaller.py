@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from typing import Protocol
 
 from commonweal.solve.marks import Marks
+from commonweal.solve.method import OwnMethod
 from commonweal.solve.problem import Floats, Problem
 from commonweal.solve.solution import Solution
 from commonweal.solve.start import Start
@@ -15,25 +15,8 @@ from commonweal.solve.substitution.presolve import Presolved
 __all__ = ["solve_smaller"]
 
 
-class _Method(Protocol):
-    """A method for substitution systems."""
-
-    def __call__(
-        self,
-        problem: Problem,
-        marks: Marks,
-        *,
-        accuracy: float,
-        seconds: float,
-        threads: int,
-        upper: Floats | None = None,
-        start: Start | None = None,
-    ) -> Solution:
-        """Solve a problem, or raise ``Unsuited``."""
-
-
 def solve_smaller(
-    method: _Method,
+    method: OwnMethod,
     problem: Problem,
     marks: Marks,
     *,
