@@ -28,6 +28,7 @@ from commonweal.solve.bench import Limits
 from commonweal.solve.certify import check_solution
 from commonweal.solve.marks import Marks
 from commonweal.solve.problem import Problem
+from commonweal.solve.rounding import without_rounding
 
 __all__ = ["Asked", "aims_for", "balances_by_good", "made_plan", "solved_aims", "tie_break"]
 
@@ -106,6 +107,7 @@ def made_plan(
     economy = formulation.index.economy
     every = (*aims, nearness) if nearness is not None else tuple(aims)
     levels, solved, upper = solved_aims(formulation, problem, every, asked.limits)
+    levels = without_rounding(problem, levels, upper if could is None else could)
     tables = plan_tables(formulation, levels)
     told = solved[:-1] if nearness is not None else solved
     certificate = _certified(formulation, tables, levels, told, (upper, could))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+import zipfile
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 import commonweal as cw
 from commonweal.errors import DataError
-from commonweal.plan.export import plan_files
+from commonweal.plan.export import LEVELS, plan_files
 from commonweal.plan.saved import is_saved_plan, plan_of_files
 
 
@@ -118,8 +119,11 @@ def test_a_heading_that_was_changed_is_refused(folder: Path) -> None:
 
 def test_a_damaged_archive_is_refused(plan: cw.Plan, tmp_path: Path) -> None:
     cw.export_plan(plan, tmp_path / "plan.zip")
+    with zipfile.ZipFile(tmp_path / "plan.zip") as archive:
+        levels = archive.getinfo(LEVELS)
     content = bytearray((tmp_path / "plan.zip").read_bytes())
-    content[len(content) // 3] ^= 0xFF
+    start = levels.header_offset + 30 + len(LEVELS)  # of the content: some of the header before is not used
+    content[start + levels.compress_size // 2] ^= 0xFF
     (tmp_path / "plan.zip").write_bytes(content)
     with pytest.raises(DataError, match="damaged"):
         cw.read_plan(tmp_path / "plan.zip")
