@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from commonweal.errors import Cancelled, SolverStopped
 from commonweal.solve.bounds import implied_upper_bounds
-from commonweal.solve.certify import Proof, proof_bound
+from commonweal.solve.certify import Proof, proof_bound, usable_prices
+from commonweal.solve.corner import Corner
 from commonweal.solve.face import narrow
 from commonweal.solve.marks import Marks
 from commonweal.solve.methods import Task, method_for
@@ -91,6 +92,16 @@ class Limits:
     device: str = AUTO
 
 
+@dataclass(frozen=True)
+class State:
+    """What a bench holds at one time; attributes as there."""
+
+    problem: Problem
+    base: Problem
+    held: Columns
+    corner: Corner
+
+
 @dataclass
 class Bench:
     """State while aims are solved: bounds that rise, rows that are added, counts that grow.
@@ -116,6 +127,8 @@ class Bench:
         Whether the scaling is by the amounts of a solution yet.
     marks
         What is known of the program's rows.
+    corner, in_corner
+        What proofs leave room for, and whether programs and proofs keep to that.
     """
 
     problem: Problem
@@ -131,6 +144,11 @@ class Bench:
     measured: bool = False
     marks: Marks = field(default_factory=lambda: Marks.none(0))
     started: float = field(default_factory=time.perf_counter)
+    corner: Corner = field(init=False)
+    in_corner: bool = False
+
+    def __post_init__(self) -> None:
+        self.corner = Corner.empty(self.problem)
 
     @classmethod
     def of(
@@ -201,6 +219,28 @@ class Bench:
         self.held = np.setdiff1d(self.held, columns)
         self.problem = replace(self.problem, column_upper=upper)
 
+    def narrow(self, proof: Proof, levels: Floats, gap: float, free: Columns) -> None:
+        """Note what a proof leaves no room for, while ``free`` cells go on rising."""
+        self.corner = self.corner.with_proof(self.base.matrix, proof, levels, gap, self.upper, free)
+
+    def proving(self) -> Problem:
+        """The program that proofs are about: the base, or its corner."""
+        return self._narrowed(self.base)
+
+    def _narrowed(self, problem: Problem) -> Problem:
+        """A problem without the room that proofs took, if that is kept to."""
+        return self.corner.of(problem) if self.in_corner else problem
+
+    def state(self) -> State:
+        """What is held now, to come back to."""
+        return State(self.problem, self.base, self.held, self.corner)
+
+    def restore(self, state: State) -> None:
+        """Hold what was held then; what was learnt of amounts is kept."""
+        self.problem, self.base, self.held, self.corner = (
+            state.problem, state.base, state.held, state.corner,
+        )  # fmt: skip
+
     def hold_cost(self, cost: Floats, solution: Solution) -> None:
         """Keep a minimised cost at its optimum from now on."""
         self.base = narrow(self.base, cost, solution, self.upper)
@@ -212,12 +252,14 @@ class Bench:
         Where the columns enter nothing but their own row, the new one simply takes their place;
         otherwise each gets a row that keeps it at least at the new one. The new column comes last.
         """
+        narrowed = self._narrowed(self.problem)
         if self._stand_alone(columns):
             together = np.zeros(self.problem.n_columns)
             together[columns] = 1.0
-            problem = self._with_more(columns, sp.csc_array(self.problem.matrix @ together[:, None]), 1.0)
+            least = sp.csc_array(self.problem.matrix @ together[:, None])
+            problem = _with_more(narrowed, columns, least, 1.0)
         else:
-            problem = self._with_least(columns)
+            problem = _with_least(narrowed, columns)
         cost = np.zeros(problem.n_columns)
         cost[-1] = -1.0
         return problem.with_cost(cost)
@@ -229,50 +271,20 @@ class Bench:
         rows = matrix.indices[matrix.indptr[columns]]
         return bool(single.all() and np.isinf(self.problem.row_upper[rows]).all())
 
-    def _with_least(self, columns: Columns) -> Problem:
-        """The problem with a row ``column − least ≥ 0`` for each of some columns."""
-        problem, n_cells = self.problem, len(columns)
-        ones = np.ones(n_cells)
-        own = sp.csc_array((ones, (np.arange(n_cells), columns)), shape=(n_cells, problem.n_columns))
-        least = sp.csc_array(np.concatenate([np.zeros(problem.n_rows), -ones])[:, None])
-        matrix = sp.hstack([sp.vstack([problem.matrix, own]), least], format="csc")
-        return Problem(
-            matrix=sp.csc_array(matrix),
-            cost=np.zeros(problem.n_columns + 1),
-            row_lower=np.append(problem.row_lower, np.zeros(n_cells)),
-            row_upper=np.append(problem.row_upper, np.full(n_cells, np.inf)),
-            column_lower=np.append(problem.column_lower, 0.0),
-            column_upper=np.append(problem.column_upper, 1.0),
-        )
-
     def with_rises(self, columns: Columns, rising: Columns, level: float, step: float) -> Problem:
         """The problem with free columns at least at a level, and the rise of some maximised.
 
         A column rises by at most ``step``.
         """
-        low, high = self.problem.column_lower.copy(), self.problem.column_upper.copy()
+        narrowed = self._narrowed(self.problem)
+        low, high = narrowed.column_lower.copy(), narrowed.column_upper.copy()
+        high[columns] = self.problem.column_upper[columns]
         low[columns] = np.maximum(low[columns], level)
         top = np.minimum(level + step, high[rising])
         high[rising] = np.maximum(low[rising], top)  # held above a level that is found less exactly
         cost = np.zeros(self.problem.n_columns)
         cost[rising] = -1.0
-        return replace(self.problem, cost=cost, column_lower=low, column_upper=high)
-
-    def _with_more(self, columns: Columns, more: sp.csc_array, upper: float) -> Problem:
-        """The problem with further columns, and some of its own put to 0."""
-        problem = self.problem
-        low, high = problem.column_lower.copy(), problem.column_upper.copy()
-        low[columns] = high[columns] = 0.0
-        matrix = sp.csc_array(sp.hstack([problem.matrix, more], format="csc"))
-        matrix.sort_indices()
-        return Problem(
-            matrix=matrix,
-            cost=np.zeros(matrix.shape[1]),
-            row_lower=problem.row_lower,
-            row_upper=problem.row_upper,
-            column_lower=np.append(low, np.zeros(more.shape[1])),
-            column_upper=np.append(high, np.full(more.shape[1], upper)),
-        )
+        return replace(narrowed, cost=cost, column_lower=low, column_upper=high)
 
     def proof(self, solution: Solution, cells: Columns) -> tuple[Proof, float]:
         """Prices as a proof about the free cells, and its bound; nothing is fixed by it yet.
@@ -287,22 +299,27 @@ class Bench:
             Of a problem of ``with_common_column`` or ``with_rises``.
         """
         prices = solution.prices[: self.base.n_rows]
-        weights = np.maximum(solution.prices[self.base.n_rows :], 0.0)
-        if not len(weights):
-            weights = np.maximum(-(self.base.matrix.T @ prices)[cells], 0.0)
-        total = float(weights.sum())
-        if total <= 0.0:
-            return self.proof_from(prices, cells, weights), np.inf
-        size = abs(self.problem.matrix) @ np.abs(solution.levels[: self.base.n_columns])
-        tries = [np.where(np.abs(prices) * size < noise, 0.0, prices) / total for noise in (0.0, *_NOISE)]
-        proofs = [self.proof_from(copy, cells, weights / total) for copy in tries]
-        bounds = [proof_bound(self.base, proof, self.upper) for proof in proofs]
-        best = int(np.argmin(bounds))
-        return proofs[best], bounds[best]
+        given = np.maximum(solution.prices[self.base.n_rows :], 0.0)
+        base = self.proving()
+        size = abs(base.matrix) @ np.abs(solution.levels[: base.n_columns])
+        best, least = self.proof_from(prices, cells, np.zeros(len(cells))), np.inf
+        for noise in (0.0, *_NOISE):
+            copy = usable_prices(base, np.where(np.abs(prices) * size < noise, 0.0, prices))
+            weights = given if len(given) else np.maximum(-(base.matrix.T @ copy)[cells], 0.0)
+            total = float(weights.sum())
+            if total <= 0.0:
+                continue
+            proof = self.proof_from(copy / total, cells, weights / total)
+            bound = proof_bound(base, proof, self.upper)
+            if bound < least:
+                best, least = proof, bound
+        return best, least
 
     def proof_from(self, prices: Floats, cells: Columns, weights: Floats) -> Proof:
         """A proof with the bounds that hold now, fixing nothing."""
-        return Proof(prices, cells, weights, cells[:0], self.base.column_lower, self.base.column_upper)
+        base = self.proving()
+        bounds = (base.column_lower, base.column_upper, base.row_lower, base.row_upper)
+        return Proof(prices, cells, weights, cells[:0], *bounds)
 
     def solve(self, problem: Problem, task: Task, *, then: Floats | None = None) -> Solution:
         """Solve a problem that grew out of the bench's, in scaled form.
@@ -407,3 +424,36 @@ class Bench:
         largest = abs(added).max(axis=1).toarray().ravel()
         row = np.exp2(-np.round(np.log2(np.where(largest > 0.0, largest, 1.0))))
         return Scaling(np.append(self.scaling.row, row), column)
+
+
+def _with_least(problem: Problem, columns: Columns) -> Problem:
+    """A problem with a row ``column − least ≥ 0`` for each of some columns."""
+    n_cells = len(columns)
+    ones = np.ones(n_cells)
+    own = sp.csc_array((ones, (np.arange(n_cells), columns)), shape=(n_cells, problem.n_columns))
+    least = sp.csc_array(np.concatenate([np.zeros(problem.n_rows), -ones])[:, None])
+    matrix = sp.hstack([sp.vstack([problem.matrix, own]), least], format="csc")
+    return Problem(
+        matrix=sp.csc_array(matrix),
+        cost=np.zeros(problem.n_columns + 1),
+        row_lower=np.append(problem.row_lower, np.zeros(n_cells)),
+        row_upper=np.append(problem.row_upper, np.full(n_cells, np.inf)),
+        column_lower=np.append(problem.column_lower, 0.0),
+        column_upper=np.append(problem.column_upper, 1.0),
+    )
+
+
+def _with_more(problem: Problem, columns: Columns, more: sp.csc_array, upper: float) -> Problem:
+    """A problem with further columns, and some of its own put to 0."""
+    low, high = problem.column_lower.copy(), problem.column_upper.copy()
+    low[columns] = high[columns] = 0.0
+    matrix = sp.csc_array(sp.hstack([problem.matrix, more], format="csc"))
+    matrix.sort_indices()
+    return Problem(
+        matrix=matrix,
+        cost=np.zeros(matrix.shape[1]),
+        row_lower=problem.row_lower,
+        row_upper=problem.row_upper,
+        column_lower=np.append(low, np.zeros(more.shape[1])),
+        column_upper=np.append(high, np.full(more.shape[1], upper)),
+    )

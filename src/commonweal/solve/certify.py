@@ -6,7 +6,7 @@ so they don't depend on units (conventions §8).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
@@ -193,6 +193,8 @@ class Proof:
     floor, ceiling : each shape (n_columns,)
         Bounds of columns when the proof was made: floors of what was held, and how far cells
         proved stuck before could rise at most.
+    row_floor, row_ceiling : each shape (n_rows,)
+        Bounds of rows then.
     """
 
     prices: Floats
@@ -201,6 +203,21 @@ class Proof:
     fixed: NDArray[np.int64]
     floor: Floats
     ceiling: Floats
+    row_floor: Floats
+    row_ceiling: Floats
+
+    def among(self, problem: Problem) -> Proof:
+        """The same prices, about the plans of a problem."""
+        return replace(
+            self, floor=problem.column_lower, ceiling=problem.column_upper,
+            row_floor=problem.row_lower, row_ceiling=problem.row_upper,
+        )  # fmt: skip
+
+    def about(self, matrix: sp.csc_array) -> Problem:
+        """What is proved, as a problem: Σ weight·coverage at most, among the plans there were then."""
+        cost = np.zeros(matrix.shape[1])
+        cost[self.cells] = -self.weights
+        return Problem(matrix, cost, self.row_floor, self.row_ceiling, self.floor, self.ceiling)
 
 
 def proof_bound(problem: Problem, proof: Proof, upper: Floats) -> float:
@@ -209,12 +226,10 @@ def proof_bound(problem: Problem, proof: Proof, upper: Floats) -> float:
     Parameters
     ----------
     problem
-        The program with the rows held then; its cost and column bounds are not used.
+        The program with the rows held then; its cost and bounds are not used.
     """
-    cost = np.zeros(problem.n_columns)
-    cost[proof.cells] = -proof.weights
-    held = Problem(problem.matrix, cost, problem.row_lower, problem.row_upper, proof.floor, proof.ceiling)
-    return -safe_lower_bound(held, usable_prices(problem, proof.prices), upper)
+    held = proof.about(problem.matrix)
+    return -safe_lower_bound(held, usable_prices(held, proof.prices), upper)
 
 
 def rise_of_cells(problem: Problem, proof: Proof, levels: Floats, upper: Floats) -> float:

@@ -39,7 +39,7 @@ Columns = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
 
 _NOISE = 1e-7  # weights below this (of 1 in all) say nothing about a cell
-_ROUNDING = 1e-13  # no gap is known better than this
+_ROUNDING = 1e-13  # no gap is known better than this, and no level below it is more than rounding
 _GOOD = 1e-8  # a level this well proved needs no second opinion
 _NOTHING = 1e-12  # coverage that is bounded by less can only be 0
 _BAD = 1e-3  # a level this badly proved is no level
@@ -208,6 +208,7 @@ def _level_of(tier: _Tier, solution: Solution, cells: Columns) -> _Level | None:
     if solution.stopped is Stopped.INFEASIBLE:
         return None
     level = float(min(max(solution.levels[-1], tier.level), 1.0))
+    level = 0.0 if level < _ROUNDING else level
     if level >= FULL and solution.stopped is Stopped.OPTIMAL:
         nothing = tier.bench.proof_from(np.zeros(tier.bench.base.n_rows), cells, np.zeros(len(cells)))
         return _Level(1.0, nothing, 0.0)
@@ -217,7 +218,8 @@ def _level_of(tier: _Tier, solution: Solution, cells: Columns) -> _Level | None:
     tier.bench.base = before
     if not np.isfinite(bound):
         return None
-    return _Level(min(level, max(bound, tier.level)), proof, abs(bound - level))
+    proved = max(min(level, bound), tier.level) if bound >= _ROUNDING else tier.level
+    return _Level(proved, proof, abs(bound - level))
 
 
 def _floored(tier: _Tier, level: float) -> Problem:
@@ -261,9 +263,8 @@ def _settle_by(tier: _Tier, proof: Proof, at: Booleans, value: float) -> None:
     if not fixed.any():
         return
     base = tier.bench.base
-    now = replace(proof, floor=base.column_lower, ceiling=base.column_upper)
     reached = float(proof.weights @ base.column_lower[proof.cells])
-    gap = max(proof_bound(base, now, tier.bench.upper) - reached, _ROUNDING)
+    gap = max(proof_bound(base, proof.among(base), tier.bench.upper) - reached, _ROUNDING)
     weights = np.zeros(base.n_columns)
     weights[proof.cells] = proof.weights
     own = weights[tier.columns]
