@@ -190,7 +190,8 @@ def _endowments(drawn: _Drawn, random: Random) -> _Drawn:
     problem = drawn.problem
     given = _some(random, problem.n_rows, 0.2) & np.isfinite(problem.row_lower)
     lower = np.where(given, -np.exp(random.normal(0.0, 2.0, problem.n_rows)), problem.row_lower)
-    return replace(drawn, problem=replace(problem, row_lower=lower))
+    upper = np.maximum(lower, problem.row_upper)  # of rows to be met exactly, which gave more before
+    return replace(drawn, problem=replace(problem, row_lower=lower, row_upper=upper))
 
 
 def _capped(drawn: _Drawn, caps: Floats) -> _Drawn:

@@ -19,14 +19,28 @@ from commonweal.solve.certify import Check, check_solution
 from commonweal.solve.dispatch import METHODS, own_method, solve_problem, stands
 from commonweal.solve.highs import solve_with_highs
 from commonweal.solve.methods import SIMPLEX, VERTEX
-from commonweal.solve.names import AUTO
+from commonweal.solve.names import AUTO, POOLS
 from commonweal.solve.problem import Floats, Problem
 from commonweal.solve.request import Terms
 from commonweal.solve.solution import Solution
 from commonweal.solve.status import Stopped
 from commonweal.solve.unsuited import Unsuited
 
-__all__ = ["AGREES", "BAD", "TOLD", "Outcome", "Reference", "load", "outcomes", "reference_of", "tally"]
+__all__ = [
+    "AGREES",
+    "ASKS_HIGHS",
+    "BAD",
+    "CRASHED",
+    "HIGHS_CRASHED",
+    "TOLD",
+    "Outcome",
+    "Reference",
+    "load",
+    "no_reference",
+    "outcomes",
+    "reference_of",
+    "tally",
+]
 
 ACCURACY = 1e-8
 DIFFERENCE = 1e-7  # of objectives, relative to the larger of aim and its largest term
@@ -48,10 +62,15 @@ SLOW = "SLOW"
 IMPOSSIBLE = "CERTIFIED, where HiGHS says there is no answer"
 NONE = "no answer from the whole chain, where HiGHS has one"
 WEAK = "answer of the whole chain fails the certificate, where HiGHS has one that passes"
+HIGHS_CRASHED = "HiGHS crashes on it"
+PROVED = "certified, where HiGHS crashes"
+UNKNOWN = "claims that there is no answer, where HiGHS crashes"
 BAD = (DIFFERS, FALSE_CLAIM, IMPOSSIBLE, CRASHED, SLOW)
 """Outcomes that must never be."""
-TOLD = (*BAD, NONE, WEAK)
+TOLD = (*BAD, NONE, WEAK, HIGHS_CRASHED, UNKNOWN)
 """Outcomes of which the seed is told."""
+ASKS_HIGHS = (AUTO, POOLS)
+"""Solvers that ask HiGHS themselves, and crash where it does."""
 
 _NOTHING = (Stopped.INFEASIBLE, Stopped.UNBOUNDED)
 
@@ -63,14 +82,15 @@ class Reference:
     Attributes
     ----------
     solution
-        Of its simplex method; where that fails the certificate, of its interior point with crossover.
+        Of its simplex method; where that fails the certificate, of its interior point with crossover. None
+        where HiGHS isn't asked, as it crashes.
     certified
         Whether the solution passes.
     upper : shape (n_columns,)
         Bounds that hold anyway: those implied, and what the aim would be spent on in one column.
     """
 
-    solution: Solution
+    solution: Solution | None
     certified: bool
     upper: Floats
 
@@ -97,6 +117,11 @@ def reference_of(instance: Instance) -> Reference:
     return Reference(solution, False, upper)
 
 
+def no_reference(instance: Instance) -> Reference:
+    """What is known of an instance on which HiGHS crashes."""
+    return Reference(None, False, instance.upper)
+
+
 def _spent(problem: Problem, upper: Floats, solution: Solution) -> Floats:
     """Bounds of columns where no column is paid for: the whole aim, spent in one of them."""
     if (problem.cost < 0.0).any() or (problem.column_lower < 0.0).any() or solution.objective <= 0.0:
@@ -106,9 +131,18 @@ def _spent(problem: Problem, upper: Floats, solution: Solution) -> Floats:
     return np.minimum(upper, np.maximum(most, problem.column_lower))
 
 
-def outcomes(instance: Instance, methods: Sequence[str] = (AUTO, *METHODS)) -> dict[str, Outcome]:
-    """What comes of the program's own choice and of each method, alone and with the chain behind it."""
-    reference = reference_of(instance)
+def outcomes(
+    instance: Instance, methods: Sequence[str] = (AUTO, *METHODS), reference: Reference | None = None
+) -> dict[str, Outcome]:
+    """What comes of the program's own choice and of each method, alone and with the chain behind it.
+
+    Parameters
+    ----------
+    reference
+        What to compare with; default: HiGHS's answer. Without one (``no_reference``) the chain, in which
+        HiGHS is, is only asked for the program's own choice.
+    """
+    reference = reference or reference_of(instance)
     return {name: _outcome(instance, reference, name) for name in methods}
 
 
@@ -117,7 +151,8 @@ def _outcome(instance: Instance, reference: Reference, name: str) -> Outcome:
     start = time.process_time()
     try:
         alone = Outcome(NO_CLAIM) if name == AUTO else _alone(instance, reference, name)
-        found = alone if alone.kind in {AGREES, *BAD} else _chain(instance, reference, name, alone)
+        done = alone.kind in {AGREES, *BAD} or (reference.solution is None and name != AUTO)
+        found = alone if done else _chain(instance, reference, name, alone)
     except Exception as error:  # noqa: BLE001 - whatever escapes is what is looked for
         return Outcome(CRASHED, f"{type(error).__name__}: {error}"[:200])
     took = time.process_time() - start
@@ -138,11 +173,17 @@ def _alone(instance: Instance, reference: Reference, name: str) -> Outcome:
     except Unsuited as reason:
         return Outcome(UNSUITED, str(reason))
     if solution.stopped in _NOTHING:
-        kind = FALSE_CLAIM if reference.certified else BOTH_NONE
-        return Outcome(kind, solution.stopped.value)
+        return Outcome(_claimed(reference), solution.stopped.value)
     if solution.stopped is not Stopped.OPTIMAL:
         return Outcome(NO_CLAIM, solution.stopped.value)
     return _compared(instance.problem, reference, solution)
+
+
+def _claimed(reference: Reference) -> str:
+    """What the claim is worth that there is no answer."""
+    if reference.solution is None:
+        return UNKNOWN
+    return FALSE_CLAIM if reference.certified else BOTH_NONE
 
 
 def _chain(instance: Instance, reference: Reference, name: str, alone: Outcome) -> Outcome:
@@ -165,6 +206,8 @@ def _compared(problem: Problem, reference: Reference, solution: Solution) -> Out
     check = check_solution(problem, solution.levels, solution.prices, reference.upper)
     if not stands(check, ACCURACY):
         return Outcome(UNCERTIFIED, _told(check))
+    if reference.solution is None:
+        return Outcome(PROVED)
     if reference.solution.stopped in _NOTHING:
         return Outcome(IMPOSSIBLE, f"HiGHS: {reference.solution.stopped.value}, {_told(check)}")
     if not reference.certified:
@@ -191,15 +234,24 @@ def load(methods: Iterable[str]) -> None:
                 own_method(name)(instance.problem, instance.marks, accuracy=ACCURACY, seconds=60.0, threads=1)
 
 
-def tally(first: int, count: int, methods: Sequence[str]) -> tuple[dict[str, Counter[str]], list[str]]:
-    """Outcomes counted over some seeds, and a line for each of which the seed is told."""
+def tally(
+    first: int, count: int, methods: Sequence[str], *, alone: bool = False
+) -> tuple[dict[str, Counter[str]], list[str]]:
+    """Outcomes counted over some seeds, and a line for each of which the seed is told.
+
+    Parameters
+    ----------
+    alone
+        Whether HiGHS is left out.
+    """
     logging.disable(logging.CRITICAL)
     load(methods)
     counts: dict[str, Counter[str]] = {}
     told = []
     for seed in range(first, first + count):
         instance = degenerate_instance(seed)
-        for name, outcome in outcomes(instance, methods).items():
+        reference = no_reference(instance) if alone else None
+        for name, outcome in outcomes(instance, methods, reference).items():
             counts.setdefault(name, Counter())[outcome.kind] += 1
             if outcome.kind in TOLD and counts[name][outcome.kind] <= MOST_TOLD:
                 told.append(f"seed {seed} ({instance.size}), {name}: {outcome.kind}: {outcome.remark}")

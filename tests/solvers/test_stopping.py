@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 
 import pytest
@@ -12,6 +13,7 @@ from commonweal.solve.methods import SIMPLEX
 from commonweal.solve.names import HIGHS
 from commonweal.solve.remote import SolverProcess
 from commonweal.solve.request import Request, Terms
+from commonweal.solve.status import Stopped
 from solvers.test_solvers import large_problem
 
 
@@ -28,6 +30,26 @@ def test_a_cancelled_solve_ends_within_a_second_and_leaves_no_process() -> None:
             solve_for_ever(solver)
         assert solver._process is None
     assert time.monotonic() - start < 5.0
+
+
+def test_a_solver_that_crashes_is_said_within_a_moment_and_the_next_solve_has_a_new_one() -> None:
+    crashed = []
+
+    def crash() -> bool:
+        if not crashed and solver._process is not None:
+            solver._process.send_signal(signal.SIGSEGV)
+            crashed.append(solver._process.pid)
+        return False
+
+    request = Request.of(large_problem(400), SIMPLEX, Terms(HIGHS, seconds=60.0))
+    start = time.monotonic()
+    with SolverProcess(crash) as solver:
+        with pytest.raises(SolverStopped, match="process died"):
+            solver.solve(request)
+        assert time.monotonic() - start < 5.0
+        assert solver.solve(request).stopped is Stopped.OPTIMAL
+        assert solver._process is not None
+        assert solver._process.pid not in crashed
 
 
 def test_a_token_that_is_set_stops_a_plan_before_it_starts() -> None:

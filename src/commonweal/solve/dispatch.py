@@ -16,6 +16,7 @@ from typing import Any
 from commonweal.errors import SolverStopped
 from commonweal.solve.bounds import implied_upper_bounds
 from commonweal.solve.certify import Check, check_solution
+from commonweal.solve.claims import believed
 from commonweal.solve.compiled import find_cache
 from commonweal.solve.highs import solve_with_highs
 from commonweal.solve.marks import Marks
@@ -59,6 +60,7 @@ _SHARE = 0.6  # of a limited time, for a method of our own, so that HiGHS has so
 _EXACT = 1e-6  # accuracies up to this are not for first-order methods alone
 _ROWS = 1e-7  # rows and prices of a verified plan are off by this at most
 _CERTAIN = (Stopped.INFEASIBLE, Stopped.UNBOUNDED)  # nothing to check
+_CLAIMS = (Stopped.OPTIMAL, *_CERTAIN)  # in the order in which they are preferred
 _ADVICE = "Allow more time (--time-limit), plan fewer periods (--periods), or free some memory."
 
 
@@ -257,17 +259,27 @@ def _by_highs(problem: Problem, terms: Terms, upper: Floats, tried: Tried) -> So
         if left <= 0.0:
             break
         solution = solve_with_highs(problem, method, time_limit=left, threads=terms.threads)
+        solution = believed(solution, problem, upper)
         check = check_solution(problem, solution.levels, solution.prices, upper)
         story = (*story, _sentence(method.name, solution, check))
         if solution.stopped is Stopped.LIMIT:
             break
-        if best is None or not check.gap >= best.check.gap:
-            best = Solved(solution, check, tried.structure, HIGHS, story)
-        if solution.stopped in _CERTAIN or stands(check, terms.accuracy):
-            break
+        found = Solved(solution, check, tried.structure, HIGHS, story)
+        if best is None or _order(found, terms.accuracy) < _order(best, terms.accuracy):
+            best = found
+        done = solution.stopped is Stopped.OPTIMAL and stands(check, terms.accuracy)
+        if done or solution.stopped is Stopped.INFEASIBLE:
+            break  # what is said to have no bound may have one: numbers far apart mislead the simplex method
     if best is None:
         raise stopped(story)
     return replace(best, story=story)
+
+
+def _order(solved: Solved, accuracy: float) -> tuple[bool, int, float]:
+    """What answers are compared by, the best one first: one that stands, then claims, then errors."""
+    check, stopped = solved.check, solved.solution.stopped
+    claim = _CLAIMS.index(stopped) if stopped in _CLAIMS else len(_CLAIMS)
+    return not stands(check, accuracy), claim, max(check.primal, check.dual, check.gap)
 
 
 def _sentence(name: str, found: Solution, check: Check) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,11 +15,12 @@ from commonweal.solve import dispatch
 from commonweal.solve.answer import answer, is_only_optimum
 from commonweal.solve.dispatch import METHODS, attempts, own_method, solve_problem, stands
 from commonweal.solve.highs import solve_with_highs
-from commonweal.solve.methods import CENTRAL, SIMPLEX
+from commonweal.solve.methods import CENTRAL, SIMPLEX, VERTEX, Method
 from commonweal.solve.names import AUTO, HIGHS, OWN, POLICY
 from commonweal.solve.problem import Problem
 from commonweal.solve.request import Request, Terms
 from commonweal.solve.solution import Solution
+from commonweal.solve.status import Stopped
 from commonweal.solve.structure import structure_of
 from commonweal.solve.unsuited import Unsuited
 
@@ -74,6 +76,58 @@ def test_want_of_memory_is_said_and_highs_answers(policy: Callable[..., None]) -
     policy(greedy)
     solved = solve_problem(INSTANCE.problem, INSTANCE.marks, NAMED, upper=INSTANCE.upper)
     assert any("not enough memory" in line for line in solved.story)
+
+
+def test_of_two_answers_of_highs_the_one_that_stands_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    def solve(problem: Problem, method: Method, **terms: Any) -> Solution:
+        found, less = solve_with_highs(problem, method, **terms), 1.0 - 1e-6
+        if method is SIMPLEX:  # off in its rows, without a gap
+            return replace(found, levels=found.levels * less, prices=found.prices * less)
+        return replace(found, prices=found.prices * (1.0 - 5e-9))
+
+    monkeypatch.setattr(dispatch, "solve_with_highs", solve)
+    solved = solve_problem(INSTANCE.problem, INSTANCE.marks, Terms(HIGHS), upper=INSTANCE.upper)
+    assert solved.solution.method == VERTEX.name
+    assert stands(solved.check, 1e-8)
+
+
+@pytest.mark.parametrize("stopped", [Stopped.INFEASIBLE, Stopped.UNBOUNDED])
+def test_a_claim_of_highs_that_there_is_none_is_not_lost_where_its_first_method_was_unsure(
+    stopped: Stopped, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def solve(problem: Problem, method: Method, **terms: Any) -> Solution:
+        found = solve_with_highs(problem, method, **terms)
+        claim = Stopped.UNSURE if method is SIMPLEX else stopped
+        return replace(found, levels=np.zeros(problem.n_columns), stopped=claim)
+
+    monkeypatch.setattr(dispatch, "solve_with_highs", solve)
+    nowhere = np.full(INSTANCE.problem.n_columns, np.inf)
+    paid = INSTANCE.problem.with_cost(-INSTANCE.problem.cost)
+    assert solve_problem(paid, INSTANCE.marks, Terms(HIGHS), upper=nowhere).solution.stopped is stopped
+
+
+def test_that_there_is_no_limit_is_not_believed_where_bounds_show_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def solve(problem: Problem, method: Method, **terms: Any) -> Solution:
+        found = solve_with_highs(problem, method, **terms)
+        return replace(found, stopped=Stopped.UNBOUNDED) if method is SIMPLEX else found
+
+    monkeypatch.setattr(dispatch, "solve_with_highs", solve)
+    solved = solve_problem(INSTANCE.problem, INSTANCE.marks, Terms(HIGHS), upper=INSTANCE.upper)
+    assert solved.solution.stopped is not Stopped.UNBOUNDED
+    assert stands(solved.check, 1e-8)
+
+
+def test_where_a_method_is_unsure_of_what_stands_the_other_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def solve(problem: Problem, method: Method, **terms: Any) -> Solution:
+        found = solve_with_highs(problem, method, **terms)
+        return replace(found, stopped=Stopped.UNSURE) if method is SIMPLEX else found
+
+    monkeypatch.setattr(dispatch, "solve_with_highs", solve)
+    solved = solve_problem(INSTANCE.problem, INSTANCE.marks, Terms(HIGHS), upper=INSTANCE.upper)
+    assert solved.solution.stopped is Stopped.OPTIMAL
+    assert stands(solved.check, 1e-8)
 
 
 def test_time_that_is_up_stops_with_what_to_try() -> None:

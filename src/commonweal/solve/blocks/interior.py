@@ -28,6 +28,7 @@ _MOST = 150  # iterations; 15 to 45 are usual
 _EXTRA = 6  # iterations after the method believes it is done and the certificate doesn't
 _STUCK = 10  # iterations that bring nothing
 _PROGRESS = 0.9  # of the best so far is something
+_LOST = 1e30  # levels and prices beyond this run away, as where rows can't be met: costs are rounding there
 _END = 1e-30  # mean product of distances and prices; where it is smaller, rows can't be kept
 _ROWS = 1e-8  # rows and prices may be off by this, or by the accuracy asked for
 
@@ -72,7 +73,7 @@ def solve_by_blocks(
     if not form.matrix.shape[0]:
         raise Unsuited("No row ties columns together.")
     with blas_threads(threads):
-        factor = Factor(form.matrix, form.marks.place, form.marks.period, memory)
+        factor = Factor(form.matrix, form.marks.place, form.marks.period, memory, threads)
         walk = _Walk(form, Interior(form, factor), accuracy, began + seconds, upper)
         stopped = walk.run(start)
     best = walk.best
@@ -111,6 +112,8 @@ class _Walk:
         believed = idle = 0
         reached = np.full(4, np.inf)
         for self.iterations in range(_MOST):
+            if _is_lost(at):
+                break
             wrong = self.interior.residuals(at)
             errors = self._errors(at, wrong)
             if not np.isfinite(errors).all():
@@ -146,6 +149,11 @@ class _Walk:
             return True
         check = check_solution(self.form.problem, self.form.levels(at.x), self.form.prices(at.y), self.upper)
         return _good(check, self.accuracy)
+
+
+def _is_lost(at: Point) -> bool:
+    """Whether levels or prices have run away, or are no numbers any more."""
+    return not all((np.abs(part) <= _LOST).all() for part in (at.x, at.y, at.bounds))
 
 
 def _good(check: Check, accuracy: float) -> bool:

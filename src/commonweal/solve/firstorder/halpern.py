@@ -37,6 +37,7 @@ _LOOK_AGAIN = (1.1, 1.4)  # times the iterations so far: when nearly done, and b
 _FIRST_METRIC = 100
 _RENEW = 1.5  # times the iterations so far, until steps are measured anew
 _SUFFICIENT, _NECESSARY, _LONG = 0.4, 0.8, 0.25  # when to restart
+_LOST = 1e80  # levels or prices beyond this run away, and steps with them, as where there is no answer
 _PROPORTIONAL, _INTEGRAL = 0.99, 0.01  # control of the weight
 
 
@@ -106,7 +107,10 @@ def iterate(
             look = math.ceil(run.done * _wait(harvest)) + 1
         elif time.perf_counter() - began > seconds:
             harvest.take(*run.found())
-            harvest.give_up()
+            harvest.give_up(Stopped.LIMIT)
+        elif run.is_lost:
+            harvest.take(*run.found())
+            harvest.give_up(Stopped.UNSURE)
         else:
             run.go_on()
     levels, prices, stopped = harvest.answer()
@@ -137,6 +141,7 @@ class _Run:
     def __init__(self, engine: Engine, typical: Typical, levels: Floats, prices: Floats, warm: bool) -> None:
         self._engine, self._typical = engine, typical
         self.done = 0
+        self.is_lost = False
         self._age = 0
         self._renew = _FIRST_METRIC
         self._metric: Metric = typical.renewed(levels, prices) if warm else typical.first()
@@ -181,7 +186,9 @@ class _Run:
             self._sum_of_errors += error
             self._weight *= math.exp(_PROPORTIONAL * error + _INTEGRAL * self._sum_of_errors)
         if self.done >= self._renew:
-            self._metric = self._typical.renewed(*self.found())
+            levels, prices = self.found()
+            self.is_lost = max(float(np.abs(part).max(initial=0.0)) for part in (levels, prices)) > _LOST
+            self._metric = self._typical.renewed(levels, prices)
             self._weight, self._sum_of_errors = self._metric.weight, 0.0
             self._renew = math.ceil(max(self.done * _RENEW, self.done + 2 * _FIRST_METRIC))
         self._engine.place(self._aim.levels, self._aim.prices)

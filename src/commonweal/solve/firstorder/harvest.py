@@ -69,9 +69,9 @@ class Harvest:
             self.stopped = Stopped.INFEASIBLE
         self._last_prices = prices
 
-    def give_up(self) -> None:
-        """Time is over: that is why it stopped, unless it was done."""
-        self.stopped = self.stopped or Stopped.LIMIT
+    def give_up(self, why: Stopped) -> None:
+        """No more will come: that is why it stopped, unless it was done."""
+        self.stopped = self.stopped or why
 
     def answer(self) -> tuple[Floats, Floats, Stopped]:
         """The best levels and prices, and why the iteration stopped."""

@@ -12,6 +12,7 @@ from commonweal.solve.problem import Floats, Problem
 from commonweal.solve.solution import Solution
 from commonweal.solve.start import Start
 from commonweal.solve.status import Known, Stopped
+from commonweal.solve.substitution.affordable import undercut_by_none, without_noise
 from commonweal.solve.substitution.contested import Contest
 from commonweal.solve.substitution.local import LocalContest
 from commonweal.solve.substitution.merit import Merit, merit_order
@@ -24,7 +25,6 @@ _LARGE = 30_000  # rows from which a rough answer is found faster than the exact
 _ROUGH = 1e-7  # accuracy that counts as rough
 _LARGEST_SHRINK = 1e-8  # of prices, so that no column without a capacity is worth more than it costs
 _ROUNDING = 1e-13
-_NOISE = 1e-15  # of the largest price or cost: what counts as none
 
 
 @dataclass
@@ -118,7 +118,7 @@ def _settle(system: System, merit: Merit, found: _Found, threads: int, until: fl
         if found.known is Known.FEASIBLE:
             return
         found.known = Known.DOUBTFUL
-    found.levels, found.prices = contest.levels, _affordable(system, contest.prices)
+    found.levels, found.prices = contest.levels, _affordable(system, contest.held_prices)
     found.iterations += contest.rounds + contest.program.pivots
 
 
@@ -157,11 +157,10 @@ def _refuse_what_is_left_out(problem: Problem, system: System, prices: Floats) -
 
 def _affordable(system: System, prices: Floats) -> Floats:
     """Prices lowered a little, so that no column without a capacity is worth more than it costs."""
-    noise = _NOISE * max(np.abs(prices).max(initial=0.0), system.cost.max(initial=0.0))
-    prices = np.where(np.abs(prices) > noise, prices, 0.0)
+    prices = without_noise(system, prices)
     prices = np.where(system.exact, prices, np.maximum(prices, 0.0))
     reduced = system.cost + system.inputs.T @ prices - prices[system.output]
     wrong = (reduced < 0.0) & np.isinf(system.capacity) & (system.cost > 0.0)
     loss = -reduced[wrong]
     share = float((loss / (system.cost[wrong] + loss)).max(initial=0.0)) + _ROUNDING
-    return prices * (1.0 - share) if share < _LARGEST_SHRINK else prices
+    return undercut_by_none(system, prices * (1.0 - share) if share < _LARGEST_SHRINK else prices)

@@ -30,6 +30,8 @@ from commonweal.solve.unsuited import Unsuited
 __all__ = ["Contest"]
 
 _WRONG = 1e-10  # share of its size by which a level or reduced cost has to be wrong to count
+_HELD = 1e-13  # the same, by which what is held at a bound may be off it from rounding
+_CANCELLED = 1e-14  # share of what is given and taken of a good that is rounding where both cancel
 _ROOM = 1.5  # times a good's output: how far a column without a capacity may go in one round
 _LITTLE = 1e-3  # of the mean output: what is made at least, for this
 _AT_EASE = 1e3  # times that for columns that rather stay where they are
@@ -37,6 +39,7 @@ _MORE_ROOM = 4.0
 _ROUNDS = 200
 _HELPERS = 100  # columns taken in at once where those at hand can't keep the rows within bounds
 _HELPS = 40  # times that is done for one program, before its needs count as impossible
+_NOTHING = 1e-200  # an amount that only is what sweeps leave of another
 _SMALL = 1e-5  # share of the largest price or output below which smaller ones are taken for larger
 _IMPOSSIBLE = "The needs can't be met within the capacities, or only just."
 _TABLES = 4  # of rows by columns: coefficients, tableau, and copies while they grow
@@ -44,6 +47,12 @@ _MEMORY = 4 * 2**30
 _NONE = np.zeros(0, dtype=np.int64)
 
 Marked = NDArray[np.bool_]
+
+
+def _least_of(amounts: Floats) -> float:
+    """What smaller amounts are taken for."""
+    largest = float(amounts.max(initial=0.0))
+    return _SMALL * (largest if largest > _NOTHING else 1.0)
 
 
 class Contest:
@@ -101,7 +110,22 @@ class Contest:
         """Levels of the system, shape (m,), those of chosen columns within their bounds."""
         levels = self.rest[: self._system.n_columns].copy()
         made = self._chosen >= 0
-        levels[self._chosen[made]] = np.clip(self.output_levels, self._lowest, self._highest)[made]
+        levels[self._chosen[made]] = np.clip(self._held(), self._lowest, self._highest)[made]
+        return levels
+
+    @property
+    def held_prices(self) -> Floats:
+        """Prices, shape (n,): none of what is disposed of, where that is only off by rounding."""
+        worth = self._worth[self._system.n_columns :]
+        spare = self.rest[self._system.n_columns :] > _WRONG * self._amounts
+        return np.where(spare & (np.abs(self.prices) <= _HELD * worth), 0.0, self.prices)
+
+    def _held(self) -> Floats:
+        """Levels of the chosen columns, contested ones at the bound that they are off by rounding."""
+        levels, rows = self.output_levels.copy(), self._rows
+        for bound in (self._lowest[rows], self._highest[rows]):
+            at_bound = np.abs(levels[rows] - bound) <= _HELD * self._amounts[rows]
+            levels[rows] = np.where(at_bound, bound, levels[rows])
         return levels
 
     def settle(self) -> None:
@@ -134,15 +158,17 @@ class Contest:
         self.rest[self._columns] += self._turn[self._columns] * self.program.levels
         makes, takes = self._by_row(self.rest[:m]), system.inputs @ self.rest[:m]
         net = system.need - makes + takes + self.rest[m:]
-        self.output_levels = self._leontief.solve(net, guess=self.output_levels)
+        net[np.abs(net) <= _CANCELLED * (np.abs(system.need) + makes + takes + self.rest[m:])] = 0.0
+        guess = self.output_levels if net.any() else None  # nothing is needed: nothing is made
+        self.output_levels = self._leontief.solve(net, guess=guess)
         own, self._multipliers = self._own_cost.copy(), self.program.prices
         own[self._rows] += self._multipliers
         self.prices = self._leontief.solve_transposed(own, guess=self.prices)
         self._reduced = np.append(
             system.cost + system.inputs.T @ self.prices - self.prices[system.output], self.prices
         )
-        made = np.maximum(self.output_levels + makes, np.abs(system.need))
-        self._made = np.maximum(made, _SMALL * (made.max(initial=0.0) or 1.0))
+        self._amounts = made = np.maximum(self.output_levels + makes, np.abs(system.need))
+        self._made = np.maximum(made, _least_of(made))
         self.rounds += 1
         self._compare()
 
@@ -150,7 +176,7 @@ class Contest:
         """Which rows and columns are wrong, by more than rounding."""
         system = self._system
         worth = np.maximum(np.abs(self.prices), self._own_cost)
-        worth = np.maximum(worth, _SMALL * (worth.max(initial=0.0) or 1.0))
+        worth = np.maximum(worth, _least_of(worth))
         self._worth = np.append(np.maximum(worth[system.output], system.cost), worth)
         gain = -self._turn * self._reduced / self._worth
         self._wrong_columns = (gain > _WRONG) & ~self._named
@@ -225,9 +251,14 @@ class Contest:
             program.cost[:] += self._turn[columns] * self._reduced[columns] - program.reduced_costs
 
     def _range(self, rows: Integers, sums: Floats) -> tuple[Floats, Floats]:
-        """Bounds of ``T x`` in rows where it is ``sums`` now: chosen columns go down by what it rises."""
-        level = self.output_levels[rows]
-        return sums + level - self._highest[rows], sums + level - self._lowest[rows]
+        """Bounds of ``T x`` in rows where it is ``sums`` now: chosen columns go down by what it rises.
+
+        Chosen columns without a capacity get one that is wide for now, as a row that rests at a bound must
+        have another to go to, should costs turn.
+        """
+        level, highest = self.output_levels[rows], self._highest[rows]
+        wide = np.maximum(level, 0.0) + _AT_EASE * self._made[rows]
+        return sums + level - np.where(np.isinf(highest), wide, highest), sums + level - self._lowest[rows]
 
     def _solve(self) -> None:
         """Solve the program, with more columns if those at hand can't do it."""

@@ -22,6 +22,7 @@ __all__ = ["Merit", "merit_order"]
 
 _ROUNDS = 5
 _PASSES = 200  # over all columns, before outputs count as running away
+_AWAY = 1e30  # times what outputs began with, or is needed, where they run away for certain
 _ROUGH = 1e-6
 _FINE = 1e-10
 _SWITCHES = 10  # rounds of them
@@ -119,11 +120,14 @@ def _deal(system: System, prices: Floats, output: Floats) -> tuple[Integers, Flo
     order = order.copy()
     by_merit(first, system.cost + system.inputs.T @ prices, order)
     levels, last = np.zeros(system.n_columns), np.empty(system.n_rows, dtype=np.int64)
+    most = _AWAY * max(output.max(initial=0.0), system.need.max(initial=0.0))
     for _ in range(_PASSES):
         fill(first, order, system.capacity, output, levels, last)
         better = system.need + system.inputs @ levels
         change = np.abs(better - output)
         output = better
+        if output.max(initial=0.0) > most:
+            return None
         if change.max(initial=0.0) <= _ROUGH * np.abs(better).max(initial=0.0):
             return last, levels, output
     return None

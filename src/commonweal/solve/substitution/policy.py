@@ -18,6 +18,7 @@ from commonweal.solve.problem import Floats, Problem
 from commonweal.solve.solution import Solution
 from commonweal.solve.start import Start
 from commonweal.solve.status import Known, Stopped
+from commonweal.solve.substitution.affordable import undercut_by_none
 from commonweal.solve.substitution.kernels import choose
 from commonweal.solve.substitution.leontief import Leontief
 from commonweal.solve.substitution.system import Integers, System
@@ -88,7 +89,8 @@ def solve_by_policy(
     levels, stopped, rounds = np.zeros(system.n_columns), Stopped.OPTIMAL, 0
     try:
         policy = find_policy(system, guess=system.scaled_prices(prices), until=began + seconds)
-        levels, prices, rounds = _levels(system, policy), _SHRINK * policy.prices, policy.rounds
+        levels, rounds = _levels(system, policy), policy.rounds
+        prices = undercut_by_none(system, _SHRINK * policy.prices)
     except TimeoutError:
         stopped = Stopped.LIMIT
         prices = np.zeros(system.n_rows)

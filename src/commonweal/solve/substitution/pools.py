@@ -16,6 +16,7 @@ import numpy as np
 
 from commonweal.errors import ModelError
 from commonweal.solve.certify import check_solution
+from commonweal.solve.claims import believed
 from commonweal.solve.highs import solve_with_highs
 from commonweal.solve.marks import Marks
 from commonweal.solve.methods import SIMPLEX
@@ -130,6 +131,7 @@ def solve_pools(
         threads=threads,
         upper=small.column_upper if upper is None else way.upper(upper),
     )
+    _refuse_relaxed(found, way.system)
     levels, prices = way.levels(found.levels), way.prices(found.prices)
     _refuse_leftovers(problem, levels, way.system)
     return replace(
@@ -141,6 +143,12 @@ def solve_pools(
         seconds=time.perf_counter() - began,
         method=f"pools, then {found.method}",
     )
+
+
+def _refuse_relaxed(found: Solution, system: System) -> None:
+    """Stop where more and more pays only as the small problem lets exact rows be exceeded."""
+    if found.stopped is Stopped.UNBOUNDED and system.exact.any():
+        raise Unsuited("Without rows that must be met exactly, there would be no limit.")
 
 
 def _refuse_leftovers(problem: Problem, levels: Floats, system: System) -> None:
@@ -183,17 +191,22 @@ def solve_small(
     except Unsuited:
         if problem.n_rows > _SMALL:
             raise
-    return _by_simplex(problem, max(seconds - (time.perf_counter() - began), 0.0), threads)
+    found = _by_simplex(problem, max(seconds - (time.perf_counter() - began), 0.0), threads)
+    return believed(found, problem, _bounds(problem, upper))
 
 
 def _stands(problem: Problem, found: Solution, accuracy: float, upper: Floats | None) -> bool:
     """Whether an answer is as good as it says."""
     if found.stopped is not Stopped.OPTIMAL:
         return False
-    bounds = problem.column_upper if upper is None else np.minimum(problem.column_upper, upper)
-    check = check_solution(problem, found.levels, found.prices, bounds)
+    check = check_solution(problem, found.levels, found.prices, _bounds(problem, upper))
     rows = max(accuracy, _LEAST)
     return check.primal <= rows and check.dual <= rows and check.gap <= rows
+
+
+def _bounds(problem: Problem, upper: Floats | None) -> Floats:
+    """Upper bounds of columns, their own and what else is known."""
+    return problem.column_upper if upper is None else np.minimum(problem.column_upper, upper)
 
 
 def _by_simplex(problem: Problem, seconds: float, threads: int) -> Solution:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import scipy.sparse as sp
+from families.degenerate import degenerate_instance
 from families.networks import supply_network
 from families.techniques import with_capacities
 
@@ -186,3 +187,11 @@ def test_bounds_that_follow_from_rows_serve_the_certificate() -> None:
     instance = supply_network(6, 3, 4, seed=4)
     upper = implied_upper_bounds(instance.problem, instance.marks.good)
     assert solved(instance.problem, upper).stopped is Stopped.OPTIMAL
+
+
+@pytest.mark.parametrize("seed", [20342, 20714, 21353, 40691, 43488])
+def test_prices_that_run_away_end_the_search_without_an_overflow(seed: int) -> None:
+    instance = degenerate_instance(seed)
+    found = solve_by_blocks(instance.problem, instance.marks, accuracy=1e-8, seconds=60.0, threads=1)
+    assert found.stopped is Stopped.UNSURE
+    assert np.abs(found.prices).max() < 1e40

@@ -35,3 +35,11 @@ def test_claims_hold(family: str, seed: int) -> None:
         assert max(check.primal, check.dual, check.gap) <= ACCURACY
         size = max(abs(best.objective), float(np.abs(problem.cost * best.levels).max(initial=0.0)))
         assert found.objective == pytest.approx(best.objective, abs=4.0 * ACCURACY * size)
+
+
+def test_prices_that_run_away_end_the_search_before_they_overflow_or_time_is_up() -> None:
+    problem = degenerate_instance(20342).problem
+    marks = degenerate_instance(20342).marks
+    found = solve_first_order(problem, marks, accuracy=ACCURACY, seconds=60.0, threads=1)
+    assert found.stopped is Stopped.UNSURE
+    assert found.seconds < 30.0

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import scipy.sparse as sp
+from families.degenerate import degenerate_instance
 from families.instance import Instance
 from families.techniques import with_capacities
 
@@ -184,3 +185,26 @@ def test_no_time_gives_no_answer(instance: Instance) -> None:
     solution = _solve(instance.problem, seconds=0.0)
     assert solution.stopped is Stopped.LIMIT
     assert solution.of_levels is not Known.FEASIBLE
+
+
+@pytest.mark.parametrize("seed", [20086, 20534, 20810])
+def test_where_endowments_are_enough_nothing_that_costs_is_made(seed: int) -> None:
+    instance = degenerate_instance(seed)
+    found = _solve(instance.problem)
+    _check(instance.problem, found, instance.upper)
+    assert found.objective == 0.0
+
+
+def test_of_two_columns_alike_the_one_that_costs_a_millionth_less_is_used() -> None:
+    instance = degenerate_instance(20126)
+    _check(instance.problem, _solve(instance.problem), instance.upper)
+
+
+def test_outputs_that_run_away_end_the_merit_order_and_not_the_search() -> None:
+    instance = degenerate_instance(20187)
+    assert _solve(instance.problem).stopped is Stopped.OPTIMAL
+
+
+def test_prices_that_count_in_their_own_units_are_kept_beside_far_larger_ones() -> None:
+    instance = degenerate_instance(21216)
+    _check(instance.problem, _solve(instance.problem), instance.upper)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import scipy.sparse as sp
@@ -120,6 +122,36 @@ def test_what_nobody_wants_is_worth_nothing() -> None:
     )
     merged = Merged.of(System.of(problem))
     assert merged.problem.n_columns == 0
+
+
+def test_what_is_without_limit_only_if_exact_rows_are_exceeded_is_not_said_to_be() -> None:
+    problem = _paid_pool()
+    assert _solve(problem).stopped is Stopped.UNBOUNDED
+    exact = replace(problem, row_upper=problem.row_lower)
+    with pytest.raises(Unsuited, match="met exactly"):
+        _solve(exact)
+    assert solve_with_highs(exact, SIMPLEX, time_limit=20.0, threads=1).objective == pytest.approx(-1.0)
+
+
+def _paid_pool() -> Problem:
+    """Three goods in one pool that is asked for one unit of it, and paid for by whoever takes it."""
+    matrix = np.array(
+        [
+            [1.0, 0.0, 0.0, -1.0, 0.0, 0.0],
+            [0.0, 1.0, 0.0, 0.0, -1.0, 0.0],
+            [0.0, 0.0, 1.0, 0.0, 0.0, -1.0],
+            [0.0, 0.0, 0.0, 1.0, 1.0, 1.0],
+        ]
+    )
+    need = np.array([0.0, 0.0, 0.0, 1.0])
+    return Problem(
+        sp.csc_array(matrix),
+        np.array([-1.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
+        need,
+        np.full(4, np.inf),
+        np.zeros(6),
+        np.full(6, np.inf),
+    )
 
 
 def test_without_pools_there_is_nothing_to_do() -> None:
