@@ -72,7 +72,7 @@ def solve_by_blocks(
     form = form_of(problem, marks)
     if not form.matrix.shape[0]:
         raise Unsuited("No row ties columns together.")
-    with blas_threads(threads):
+    with blas_threads(1):
         factor = Factor(form.matrix, form.marks.place, form.marks.period, memory, threads)
         walk = _Walk(form, Interior(form, factor), accuracy, began + seconds, upper)
         stopped = walk.run(start)

@@ -1,7 +1,5 @@
 """Compiled loops that factorise ``A Θ Aᵀ`` block by block, and solve with the factor."""
 
-# ruff: noqa: C901 - compiled loops are kept in one piece
-
 from __future__ import annotations
 
 from typing import Any
@@ -11,7 +9,7 @@ from numba import njit
 
 from commonweal.solve.blocks.blas import divide_by_triangle, take_product, take_square
 
-__all__ = ["add_products", "factorise", "solve_with_factor"]
+__all__ = ["add_products", "factorise", "solve_down", "solve_up"]
 
 Array = Any  # numba's functions take arrays by their dtype; mypy can't follow
 
@@ -122,17 +120,21 @@ def factorise(
     panels: Array,
     stack: Array,
     least: Array,
+    first_block: int,
+    last_block: int,
+    begin: Array,
+    waiting: Array,
+    state: Array,
 ) -> int:
-    """Cholesky factor in the panels, in place; how many pivots were lost to rounding.
+    """Cholesky factor in the panels of some blocks, in place; how many pivots were lost to rounding.
 
     Multifrontal (Duff, Reid 1983; Liu 1992, *SIAM Review* 34(1)): each block takes the updates its
-    children left on the stack, is factorised densely, and leaves its own there.
+    children left on the stack, is factorised densely, and leaves its own there. ``waiting`` lists blocks
+    with an update on the stack, ``begin`` where it begins; ``state`` is how many wait, and where the
+    stack ends.
     """
-    n_blocks = len(start) - 1
-    begin = np.empty(n_blocks, np.int64)  # where updates begin on the stack
-    waiting = np.empty(n_blocks, np.int64)  # blocks with an update on the stack
-    n_waiting, top, lost = 0, 0, 0
-    for s in range(n_blocks):
+    n_waiting, top, lost = state[0], state[1], 0
+    for s in range(first_block, last_block):
         width = start[s + 1] - start[s]
         height = place[s + 1] - place[s]
         below = height - width
@@ -173,16 +175,24 @@ def factorise(
             top = low + below * below
         else:
             top = low
+    state[0], state[1] = n_waiting, top
     return lost
 
 
 @njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})
-def solve_with_factor(
-    start: Array, place: Array, found: Array, panel: Array, panels: Array, held: Array, x: Array
+def solve_down(
+    start: Array,
+    place: Array,
+    found: Array,
+    panel: Array,
+    panels: Array,
+    held: Array,
+    first_block: int,
+    last_block: int,
+    x: Array,
 ) -> None:
-    """Solve with the factor and its transpose, in place; ``held`` has room for the rows of a front."""
-    n_blocks = len(start) - 1
-    for s in range(n_blocks):
+    """Solve with the factor of some blocks, in place; ``held`` has room for the rows of a front."""
+    for s in range(first_block, last_block):
         width, height = start[s + 1] - start[s], place[s + 1] - place[s]
         own = x[start[s] : start[s + 1]]
         part = held[: height - width]
@@ -198,7 +208,22 @@ def solve_with_factor(
                 part[i] += rest[i] * value
         for i in range(len(part)):
             x[found[place[s] + width + i]] -= part[i]
-    for s in range(n_blocks - 1, -1, -1):
+
+
+@njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})
+def solve_up(
+    start: Array,
+    place: Array,
+    found: Array,
+    panel: Array,
+    panels: Array,
+    held: Array,
+    first_block: int,
+    last_block: int,
+    x: Array,
+) -> None:
+    """The same with the transpose of the factor, once what is above those blocks is known."""
+    for s in range(last_block - 1, first_block - 1, -1):
         width, height = start[s + 1] - start[s], place[s + 1] - place[s]
         own = x[start[s] : start[s + 1]]
         part = held[: height - width]

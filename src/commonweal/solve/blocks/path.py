@@ -215,7 +215,7 @@ class Interior:
         primal, dual = (float(s[0]) for s in blended_steps(bounds, first.bounds, nothing, _SHARES[:1]))
         after = at.plus(first, primal, dual).bounds
         mu = float(after[0] @ after[2] + after[1] @ after[3]) / max(self.n_bounds, 1)
-        target = min(1.0, (mu / wrong.mu) ** 3) * wrong.mu
+        target = min(1.0, mu / wrong.mu) ** 3 * wrong.mu
         wanted = second_order(first.bounds, target, self.has_low, self.has_high)
         step, primal, dual = self._blend(at, first, self._direction(at, None, *wanted))
         return step, primal, dual, target
@@ -253,6 +253,7 @@ class Interior:
         self._theta = theta
         self.factor.factorise(theta, noise)
 
+    @np.errstate(over="ignore", invalid="ignore")  # what overflows ends the search
     def _solve(self, right: Floats) -> Floats:
         """Solve the normal equations: the factor, then conjugate gradients if it was not enough."""
         y = self.factor.solve(right)
@@ -271,7 +272,7 @@ class Interior:
             size = new
             image = self._forward @ (self._theta * (self._back @ direction))
             curve = float(direction @ image)
-            if not curve > 0.0:
+            if not 0.0 < curve < np.inf or not np.isfinite(new):
                 break
             y = y + (new / curve) * direction
             rest = rest - (new / curve) * image

@@ -65,8 +65,6 @@ class Pattern:
         Where those rows are in the front of the parent.
     panel : shape (n_blocks + 1,)
         Where panels begin; ``panel[-1]`` is the size of all.
-    stack
-        Size of the stack of updates.
     """
 
     order: Integers
@@ -76,7 +74,6 @@ class Pattern:
     found: NDArray[np.int32]
     where: NDArray[np.int32]
     panel: Integers
-    stack: int
 
     @property
     def flops(self) -> float:
@@ -116,7 +113,7 @@ def pattern_of(meets: sp.csc_array, shape: Shape) -> Pattern:
     where = relative(len(order), place, found, start, above)
     width, height = np.diff(start), np.diff(place)
     panel = np.concatenate([[0], np.cumsum(width * height)])
-    return Pattern(order, start, above, place, found, where, panel, _stack(above, height - width))
+    return Pattern(order, start, above, place, found, where, panel)
 
 
 def _permuted(meets: sp.csc_array, order: Integers) -> sp.csc_array:
@@ -172,19 +169,3 @@ def _blocks(parent: Integers, counts: Integers) -> tuple[Integers, Integers, Int
 def _allowed(width: int) -> float:
     """Share of a panel that may be padding."""
     return next((share for most, share in _NARROW if width <= most), _PADDING)
-
-
-def _stack(above: Integers, below: Integers) -> int:
-    """Most that is on the stack of updates at once."""
-    top = most = 0
-    waiting: list[tuple[int, int]] = []
-    for s, size in enumerate((below * below).tolist()):
-        most = max(most, top + size)
-        low = top
-        while waiting and above[waiting[-1][0]] == s:
-            low = waiting.pop()[1]
-        top = low
-        if size:
-            waiting.append((s, low))
-            top = low + size
-    return int(most)

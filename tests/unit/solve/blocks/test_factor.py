@@ -8,6 +8,7 @@ import scipy.sparse as sp
 from families.networks import supply_network
 
 from commonweal.solve.blocks.factor import Factor
+from commonweal.solve.blocks.halves import halves_of
 from commonweal.solve.blocks.nested import dissect
 from commonweal.solve.blocks.order import cheapest_shape, degree_shape
 from commonweal.solve.blocks.stretch import stretch
@@ -24,13 +25,15 @@ def nowhere(matrix: sp.csc_array) -> np.ndarray:
     return np.full(matrix.shape[0], -1, dtype=np.int64)
 
 
+@pytest.mark.parametrize("threads", [1, 2])
 @pytest.mark.parametrize("size", [(5, 2, 3), (12, 4, 6)])
-def test_solves_what_it_factorised(size: tuple[int, int, int]) -> None:
+def test_solves_what_it_factorised(size: tuple[int, int, int], threads: int) -> None:
     matrix = matrix_of(*size)
     random = np.random.default_rng(0)
     weights = np.exp(random.normal(0.0, 2.0, matrix.shape[1]))
     right = random.standard_normal(matrix.shape[0])
-    factor = Factor(matrix, nowhere(matrix), nowhere(matrix), 2.0**30)
+    factor = Factor(matrix, nowhere(matrix), nowhere(matrix), 2.0**30, threads)
+    assert (factor.halves.top > 0) == (threads == 2)
     assert factor.factorise(weights, 1e-15) == 0
     solution = factor.solve(right)
     assert matrix @ (weights * (matrix.T @ solution)) == pytest.approx(right, abs=1e-8)
@@ -45,6 +48,18 @@ def test_rows_that_repeat_others_are_lost_and_left_alone() -> None:
     right = matrix @ np.random.default_rng(3).standard_normal(60)
     solution = factor.solve(right)
     assert matrix @ (matrix.T @ solution) == pytest.approx(right, abs=1e-8)
+
+
+def test_halves_have_no_ancestor_in_common_below_what_comes_after_both() -> None:
+    matrix = matrix_of(12, 4, 6)
+    pattern = Factor(matrix, nowhere(matrix), nowhere(matrix), 2.0**30).pattern
+    halves = halves_of(pattern, 2)
+    assert 0 < halves.second < halves.top <= len(pattern.above)
+    above = np.where(pattern.above >= 0, pattern.above, len(pattern.above))
+    assert not ((above[: halves.second] >= halves.second) & (above[: halves.second] < halves.top)).any()
+    work = np.diff(pattern.start) * np.diff(pattern.place) ** 2.0
+    parts = work[: halves.second].sum(), work[halves.second : halves.top].sum()
+    assert max(parts) < 0.8 * sum(parts)
 
 
 def test_orders_take_every_row_once() -> None:
