@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -34,21 +35,29 @@ def _addresses() -> NDArray[np.int64]:
 ADDRESSES = _addresses()
 
 
+_LIBRARIES = (
+    (scipy.linalg._fblas.__file__, ""),
+    (str(import_module("numpy._core._multiarray_umath").__file__), "64_"),
+)
+"""What SciPy and NumPy ship their OpenBLAS with, and how its functions end there."""
+
+
 @contextmanager
 def blas_threads(threads: int) -> Iterator[None]:
-    """Let SciPy's BLAS use so many cores for a while, where it is the OpenBLAS that SciPy ships."""
-    library = ctypes.CDLL(scipy.linalg._fblas.__file__)
-    tell = getattr(library, "scipy_openblas_set_num_threads", None)
-    ask = getattr(library, "scipy_openblas_get_num_threads", None)
-    if tell is None or ask is None:
-        yield
-        return
-    before = ask()
-    tell(max(threads, 1))
+    """Let the BLAS of SciPy and NumPy use so many cores for a while, where it is the OpenBLAS they ship."""
+    told = []
+    for file, end in _LIBRARIES:
+        library = ctypes.CDLL(file)
+        tell = getattr(library, f"scipy_openblas_set_num_threads{end}", None)
+        ask = getattr(library, f"scipy_openblas_get_num_threads{end}", None)
+        if tell is not None and ask is not None:
+            told.append((tell, ask()))
+            tell(max(threads, 1))
     try:
         yield
     finally:
-        tell(before)
+        for tell, before in told:
+            tell(before)
 
 
 def workspace() -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.uint8]]:
