@@ -113,16 +113,23 @@ def _what_meets(problem: Problem, levels: Floats, could: Floats) -> Floats:
 
 def _row_sizes(problem: Problem, levels: Floats) -> Floats:
     """Largest term of each row, shape (n_rows,)."""
-    if not problem.n_columns:
-        return np.zeros(problem.n_rows)
-    return abs(sp.csc_array(problem.matrix @ sp.diags_array(levels))).max(axis=1).toarray().ravel()
+    matrix = problem.matrix
+    sizes = np.zeros(problem.n_rows)
+    np.maximum.at(sizes, matrix.indices, np.abs(matrix.data * np.repeat(levels, np.diff(matrix.indptr))))
+    return sizes
 
 
 def _column_sizes(problem: Problem, row_sizes: Floats) -> Floats:
     """The amount of each column that would matter in the rows it enters."""
-    entries = sp.coo_array(problem.matrix)
-    sizes = np.zeros(problem.n_columns)
-    np.maximum.at(sizes, entries.col, row_sizes[entries.row] / np.abs(entries.data))
+    return _largest_by_column(problem.matrix, row_sizes[problem.matrix.indices] / np.abs(problem.matrix.data))
+
+
+def _largest_by_column(matrix: sp.csc_array, values: Floats) -> Floats:
+    """The largest value of each column's entries, none of which is negative; 0 where there are none."""
+    sizes = np.zeros(matrix.shape[1])
+    there = np.diff(matrix.indptr) > 0
+    if there.any():
+        sizes[there] = np.maximum.reduceat(values, matrix.indptr[:-1][there])
     return sizes
 
 
@@ -145,8 +152,8 @@ def _dual_error(problem: Problem, prices: Floats, upper: Floats, size: float) ->
         np.where(np.isfinite(problem.column_upper), 0.0, -reduced),
         np.where(np.isfinite(problem.column_lower), 0.0, reduced),
     )
-    terms = sp.csc_array(sp.diags_array(prices) @ problem.matrix)
-    sizes = abs(terms).max(axis=0).toarray().ravel() if problem.n_rows else np.zeros(problem.n_columns)
+    matrix = problem.matrix
+    sizes = _largest_by_column(matrix, np.abs(matrix.data * prices[matrix.indices]))
     room = np.where(np.isfinite(upper) & (upper > 0.0), upper, np.inf)
     return _relative(wrong, np.maximum(np.maximum(sizes, np.abs(problem.cost)), _QUIET * size / room))
 

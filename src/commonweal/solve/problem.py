@@ -93,8 +93,18 @@ def refuse_bad_numbers(problem: Problem) -> None:
 
 def _duplicates(matrix: sp.csc_array) -> NDArray[np.bool_]:
     """Entries at the same place as another one of their column."""
+    if _rises(matrix):
+        return np.zeros(matrix.nnz, dtype=bool)
     column = np.repeat(np.arange(matrix.shape[1]), np.diff(matrix.indptr))
     order = np.lexsort((matrix.indices, column))
     same = np.zeros(matrix.nnz, dtype=bool)
     same[1:] = (np.diff(column[order]) == 0) & (np.diff(matrix.indices[order]) == 0)
     return same
+
+
+def _rises(matrix: sp.csc_array) -> bool:
+    """Whether rows rise from entry to entry in every column, so that none comes twice."""
+    stays = np.diff(matrix.indices) <= 0
+    begins = matrix.indptr[1:-1]
+    stays[begins[(begins > 0) & (begins < matrix.nnz)] - 1] = False
+    return not stays.any()

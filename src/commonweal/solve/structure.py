@@ -104,17 +104,15 @@ def structure_of(problem: Problem, marks: Marks | None = None) -> Structure:
     """
     marks = marks or Marks.none(problem.n_rows)
     free = problem.column_lower < problem.column_upper
-    entries = sp.coo_array(problem.matrix)
-    kept = free[entries.col]
-    row, column, value = entries.row[kept], entries.col[kept], entries.data[kept]
-    several = np.bincount(row, minlength=problem.n_rows) > 1  # a row of one column is only its bound
-    told = several[row]
-    row, column, value = row[told], column[told], value[told]
-    signs = signs_of(problem)[row] * value
-    outputs = np.bincount(column[signs > 0.0], minlength=problem.n_columns)
-    inputs = np.bincount(column[signs < 0.0], minlength=problem.n_columns)
-    made = np.bincount(row[signs > 0.0], minlength=problem.n_rows) > 0
-    used = np.bincount(row[signs < 0.0], minlength=problem.n_rows) > 0
+    matrix, row = problem.matrix, problem.matrix.indices
+    told = np.repeat(free, np.diff(matrix.indptr))
+    several = np.bincount(row[told], minlength=problem.n_rows) > 1  # a row of one column is only its bound
+    told &= several[row]
+    gives = (signs_of(problem)[row] * matrix.data > 0.0) & told
+    takes = told & ~gives
+    outputs, inputs = _by_column(matrix, gives), _by_column(matrix, takes)
+    made, used = np.zeros((2, problem.n_rows), dtype=bool)
+    made[row[gives]] = used[row[takes]] = True
     capped = free & np.isfinite(problem.column_upper)
     both = np.isfinite(problem.row_lower) & np.isfinite(problem.row_upper) & ~exact_rows(problem)
     conversions = (outputs == 1) & (inputs == 1) & free & ~capped & (problem.cost == 0.0)
@@ -126,12 +124,12 @@ def structure_of(problem: Problem, marks: Marks | None = None) -> Structure:
         "conversions": int(conversions.sum()),
     }
     n_periods = len(np.unique(marks.period[marks.period >= 0]))
-    in_time = n_periods > _PERIODS and _keeps_to_periods(problem, marks, row, column)
+    in_time = n_periods > _PERIODS and _keeps_to_periods(problem, marks, told)
     return Structure(
         form=_form(counts, int(free.sum()), in_time=in_time),
         n_rows=problem.n_rows,
         n_columns=int(free.sum()),
-        n_nonzeros=len(value),
+        n_nonzeros=int(told.sum()),
         n_periods=n_periods,
         n_places=len(np.unique(marks.place[marks.place >= 0])),
         **counts,
@@ -149,10 +147,17 @@ def _form(counts: dict[str, int], n_columns: int, *, in_time: bool) -> Form:
     return Form.CAPACITIES if counts["capacities"] or counts["shared"] else Form.SUBSTITUTION
 
 
-def _keeps_to_periods(
-    problem: Problem, marks: Marks, row: NDArray[np.integer], column: NDArray[np.integer]
-) -> bool:
-    """Whether nearly all columns join rows of periods near each other."""
+def _by_column(matrix: sp.csc_array, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """How many chosen entries each column has."""
+    before = np.concatenate([[0], np.cumsum(chosen, dtype=np.int64)])
+    return np.diff(before[matrix.indptr])
+
+
+def _keeps_to_periods(problem: Problem, marks: Marks, told: NDArray[np.bool_]) -> bool:
+    """Whether nearly all columns join rows of periods near each other, by the entries that are told."""
+    matrix = problem.matrix
+    row = matrix.indices[told]
+    column = np.repeat(np.arange(problem.n_columns), np.diff(matrix.indptr))[told]
     known = marks.period[row] >= 0
     first = np.full(problem.n_columns, np.iinfo(np.int64).max)
     last = np.full(problem.n_columns, -1, dtype=np.int64)
