@@ -22,7 +22,7 @@ from commonweal.solve.highs import solve_with_highs
 from commonweal.solve.marks import Marks
 from commonweal.solve.method import OwnMethod
 from commonweal.solve.methods import SIMPLEX, VERTEX
-from commonweal.solve.names import AUTO, BLOCKS, CAPACITIES, FIRST_ORDER, HIGHS, POLICY, POOLS
+from commonweal.solve.names import AUTO, BLOCKS, CAPACITIES, CUDA, FIRST_ORDER, HIGHS, POLICY, POOLS
 from commonweal.solve.problem import Floats, Problem, refuse_bad_numbers
 from commonweal.solve.request import Terms
 from commonweal.solve.solution import Solution
@@ -58,6 +58,7 @@ SMALL = 20_000
 
 _SHARE = 0.6  # of a limited time, for a method of our own, so that HiGHS has some left
 _EXACT = 1e-6  # accuracies up to this are not for first-order methods alone
+_FACTORISED = 1_500_000  # nonzeros of a network up to which factorising it is quicker than iterating on it
 _ROWS = 1e-7  # rows and prices of a verified plan are off by this at most
 _CERTAIN = (Stopped.INFEASIBLE, Stopped.UNBOUNDED)  # nothing to check
 _CLAIMS = (Stopped.OPTIMAL, *_CERTAIN)  # in the order in which they are preferred
@@ -198,10 +199,18 @@ def attempts(structure: Structure, terms: Terms) -> tuple[str, ...]:
         Form.SUBSTITUTION: (POLICY, CAPACITIES),
         Form.POOLED: (POOLS, CAPACITIES),
         Form.CAPACITIES: (CAPACITIES,),
-        Form.NETWORK: (BLOCKS,) if exact else (FIRST_ORDER, BLOCKS),
+        Form.NETWORK: _in_time(structure, terms),
         Form.GENERAL: () if exact else (FIRST_ORDER,),
     }
     return by_form[structure.form]
+
+
+def _in_time(structure: Structure, terms: Terms) -> tuple[str, ...]:
+    """Methods for networks in time: what is too large to factorise, or has a graphics processor, iterates."""
+    if terms.accuracy <= _EXACT:
+        return (BLOCKS,)
+    small = structure.n_nonzeros <= _FACTORISED and terms.device != CUDA
+    return (BLOCKS, FIRST_ORDER) if small else (FIRST_ORDER, BLOCKS)
 
 
 def stands(check: Check, accuracy: float) -> bool:

@@ -4,6 +4,7 @@ __all__ = [
     "AUTO",
     "BLOCKS",
     "CAPACITIES",
+    "CUDA",
     "DEVICES",
     "FIRST_ORDER",
     "HIGHS",
@@ -38,4 +39,7 @@ OWN = (POLICY, POOLS, CAPACITIES, BLOCKS, FIRST_ORDER)
 
 SOLVERS = (AUTO, HIGHS, *OWN)
 
-DEVICES = (AUTO, "cpu", "cuda")
+CUDA = "cuda"
+"""The first graphics processor."""
+
+DEVICES = (AUTO, "cpu", CUDA)

@@ -16,12 +16,12 @@ from commonweal.solve.answer import answer, is_only_optimum
 from commonweal.solve.dispatch import METHODS, attempts, own_method, solve_problem, stands
 from commonweal.solve.highs import solve_with_highs
 from commonweal.solve.methods import CENTRAL, SIMPLEX, VERTEX, Method
-from commonweal.solve.names import AUTO, HIGHS, OWN, POLICY
+from commonweal.solve.names import AUTO, BLOCKS, CUDA, FIRST_ORDER, HIGHS, OWN, POLICY
 from commonweal.solve.problem import Problem
 from commonweal.solve.request import Request, Terms
 from commonweal.solve.solution import Solution
 from commonweal.solve.status import Stopped
-from commonweal.solve.structure import structure_of
+from commonweal.solve.structure import Form, structure_of
 from commonweal.solve.unsuited import Unsuited
 
 INSTANCE = without_capacities(30, 1)
@@ -149,6 +149,15 @@ def test_large_choices_of_techniques_go_to_policy_iteration() -> None:
     large = replace(structure_of(INSTANCE.problem), n_nonzeros=10**6)
     assert attempts(large, Terms(AUTO))[0] == POLICY
     assert attempts(large, Terms(HIGHS)) == ()
+
+
+def test_networks_are_factorised_unless_they_are_too_large_or_a_graphics_processor_is_asked_for() -> None:
+    network = replace(structure_of(INSTANCE.problem), form=Form.NETWORK, n_nonzeros=10**6)
+    rough = Terms(AUTO, accuracy=1e-4)
+    assert attempts(network, Terms(AUTO)) == (BLOCKS,)
+    assert attempts(network, rough) == (BLOCKS, FIRST_ORDER)
+    assert attempts(network, replace(rough, device=CUDA)) == (FIRST_ORDER, BLOCKS)
+    assert attempts(replace(network, n_nonzeros=10**7), rough) == (FIRST_ORDER, BLOCKS)
 
 
 def test_answers_are_as_accurate_as_asked() -> None:
