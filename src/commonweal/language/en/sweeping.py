@@ -61,7 +61,7 @@ PHRASES: Mapping[str, str] = {
     "that future is known. Coverage is in percentage points, people in people.",
     "sweeps.regret.points.heading": "Behind the best point",
     "sweeps.regret.points.lead": "Nothing is there to choose. This is how far points stay behind the best "
-    "point known.",
+    "point known. Coverage is in percentage points, people in people.",
     "sweeps.regret.way": "Choice",
     "sweeps.regret.best_in": "Best in",
     "sweeps.regret.mean": "Regret: average",
