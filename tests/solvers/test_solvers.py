@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +15,7 @@ from commonweal.solve.highs import solve_with_highs
 from commonweal.solve.messages import pack_request, pack_solution, unpack_request, unpack_solution
 from commonweal.solve.methods import CENTRAL, SIMPLEX, VERTEX, Method
 from commonweal.solve.names import HIGHS
-from commonweal.solve.problem import Problem
+from commonweal.solve.problem import Problem, refuse_bad_numbers
 from commonweal.solve.remote import SolverProcess
 from commonweal.solve.request import Request, Terms
 from commonweal.solve.status import Known as Answer
@@ -87,6 +88,25 @@ def test_duplicate_entries_are_refused() -> None:
     matrix = sp.csc_array((np.array([1.0, 2.0, 3.0]), np.array([0, 0, 0]), np.array([0, 2, 3])), shape=(1, 2))
     with pytest.raises(ModelError, match="duplicate"):
         solve_with_highs(replace(KNOWN[1].problem, matrix=matrix), SIMPLEX, time_limit=60.0, threads=1)
+
+
+@pytest.mark.parametrize(
+    ("rows", "begins", "twice"),
+    [
+        ([0, 2, 0, 1, 2], [0, 0, 2, 5, 5], False),  # rising in each column; the first and the last are empty
+        ([2, 0, 0, 2, 1], [0, 0, 2, 5, 5], False),  # not rising, but none comes twice
+        ([0, 2, 2, 1, 2], [0, 0, 2, 5, 5], True),
+        ([0, 0, 0, 1, 2], [0, 0, 2, 5, 5], True),
+    ],
+)
+def test_only_entries_that_come_twice_in_a_column_are_duplicates(
+    rows: list[int], begins: list[int], twice: bool
+) -> None:
+    matrix = sp.csc_array((np.ones(5), np.array(rows), np.array(begins)), shape=(3, 4))
+    free, nothing = np.full(3, np.inf), np.zeros(4)
+    problem = Problem(matrix, nothing, -free, free, nothing, np.ones(4))
+    with pytest.raises(ModelError, match="1 duplicate entries") if twice else nullcontext():
+        refuse_bad_numbers(problem)
 
 
 def test_nan_bounds_and_crossed_bounds_are_refused_together() -> None:
