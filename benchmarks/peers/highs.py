@@ -16,6 +16,7 @@ from typing import Any
 import highspy
 import numpy as np
 
+from commonweal.solve.highs import model_of
 from peers.peer import Answer, Asked, NotHere, Task
 
 __all__ = [
@@ -55,7 +56,7 @@ def _solve(options: dict[str, Any], task: Task, asked: Asked) -> Answer:
     for name, value in {**common, **options}.items():
         if highs.setOptionValue(name, value) == highspy.HighsStatus.kError:
             raise NotHere(f"HiGHS {version()} has no option {name} = {value}")
-    highs.passModel(_model(task))
+    highs.passModel(model_of(task.problem))
     status = highs.run()
     claim = highs.modelStatusToString(highs.getModelStatus()).lower()
     if status == highspy.HighsStatus.kError:
@@ -73,21 +74,6 @@ def _solve(options: dict[str, Any], task: Task, asked: Asked) -> Answer:
         claim=claim,
         iterations=sum(max(count, 0) for count in counts),
     )
-
-
-def _model(task: Task) -> highspy.HighsLp:
-    """The problem as HiGHS takes it."""
-    problem, lp = task.problem, highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = problem.n_columns, problem.n_rows
-    lp.col_cost_ = problem.cost
-    lp.col_lower_, lp.col_upper_ = problem.column_lower, problem.column_upper
-    lp.row_lower_, lp.row_upper_ = problem.row_lower, problem.row_upper
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    lp.a_matrix_.num_col_, lp.a_matrix_.num_row_ = problem.n_columns, problem.n_rows
-    lp.a_matrix_.start_ = problem.matrix.indptr
-    lp.a_matrix_.index_ = problem.matrix.indices
-    lp.a_matrix_.value_ = problem.matrix.data
-    return lp
 
 
 def _solve_with_hipo(options: dict[str, Any], task: Task, asked: Asked) -> Answer:

@@ -16,7 +16,7 @@ from commonweal.solve.status import Known, Stopped
 if TYPE_CHECKING:
     import highspy
 
-__all__ = ["checked", "loaded", "read_answer", "solve_with_highs"]
+__all__ = ["checked", "loaded", "model_of", "read_answer", "solve_with_highs"]
 
 _ITERATIONS = 150  # interior points that need more are going nowhere; they usually need 30 to 70
 
@@ -59,7 +59,7 @@ def loaded(problem: Problem, method: Method, time_limit: float, threads: int) ->
     refuse_bad_numbers(problem)
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     _set_options(solver, method, time_limit, threads)
-    checked(solver.passModel(_model(problem)), "passModel")
+    checked(solver.passModel(model_of(problem)), "passModel")
     return solver
 
 
@@ -81,7 +81,7 @@ def _set_options(solver: highspy.Highs, method: Method, time_limit: float, threa
         checked(solver.setOptionValue(name, value), f"setOptionValue({name})")
 
 
-def _model(problem: Problem) -> highspy.HighsLp:
+def model_of(problem: Problem) -> highspy.HighsLp:
     """The problem as HiGHS takes it."""
     import highspy
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from commonweal.solve.problem import Floats
+from commonweal.solve.problem import Floats, Problem
 from commonweal.solve.status import Known, Stopped
 
 __all__ = ["Solution"]
@@ -48,3 +48,42 @@ class Solution:
     seconds: float
     method: str
     story: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        problem: Problem,
+        levels: Floats,
+        prices: Floats,
+        *,
+        stopped: Stopped,
+        known: Known,
+        is_vertex: bool,
+        iterations: int,
+        seconds: float,
+        method: str,
+    ) -> Solution:
+        """Levels and prices of a problem, of which the same is known; what follows from them is computed."""
+        return cls(
+            levels=levels,
+            prices=prices,
+            reduced_costs=problem.cost - problem.matrix.T @ prices,
+            objective=float(problem.cost @ levels),
+            stopped=stopped,
+            of_levels=known,
+            of_prices=known,
+            is_vertex=is_vertex,
+            iterations=iterations,
+            seconds=seconds,
+            method=method,
+        )
+
+    def carried_to(self, problem: Problem, levels: Floats, prices: Floats) -> Solution:
+        """The same answer as levels and prices of a problem that the one solved was made from."""
+        return replace(
+            self,
+            levels=levels,
+            prices=prices,
+            reduced_costs=problem.cost - problem.matrix.T @ prices,
+            objective=float(problem.cost @ levels),
+        )

@@ -79,14 +79,12 @@ def solve_by_blocks(
     best = walk.best
     levels, prices = form.levels(best.x), form.prices(best.y)
     known = Known.FEASIBLE if stopped is Stopped.OPTIMAL else Known.DOUBTFUL
-    return Solution(
-        levels=levels,
-        prices=prices,
-        reduced_costs=problem.cost - problem.matrix.T @ prices,
-        objective=float(problem.cost @ levels),
+    return Solution.of(
+        problem,
+        levels,
+        prices,
         stopped=stopped,
-        of_levels=known,
-        of_prices=known,
+        known=known,
         is_vertex=False,
         iterations=walk.iterations,
         seconds=time.perf_counter() - began,

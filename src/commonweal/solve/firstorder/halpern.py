@@ -115,14 +115,12 @@ def iterate(
             run.go_on()
     levels, prices, stopped = harvest.answer()
     known = Known.FEASIBLE if stopped is Stopped.OPTIMAL else Known.DOUBTFUL
-    return Solution(
-        levels=levels,
-        prices=prices,
-        reduced_costs=problem.cost - problem.matrix.T @ prices,
-        objective=float(problem.cost @ levels),
+    return Solution.of(
+        problem,
+        levels,
+        prices,
         stopped=stopped,
-        of_levels=known,
-        of_prices=known,
+        known=known,
         is_vertex=False,
         iterations=run.done,
         seconds=time.perf_counter() - began,

@@ -74,18 +74,16 @@ def solve_with_capacities(
         merit = merit_order(system, guess=guess, until=until)
         _decide(system, merit, found, accuracy, threads, until)
     except TimeoutError:
-        pass
+        found.stopped = Stopped.LIMIT  # what was found so far is given
     levels, prices = system.levels(found.levels), system.prices(found.prices)
     if found.stopped is Stopped.OPTIMAL:
         _refuse_what_is_left_out(problem, system, prices)
-    return Solution(
-        levels=levels,
-        prices=prices,
-        reduced_costs=problem.cost - problem.matrix.T @ prices,
-        objective=float(problem.cost @ levels),
+    return Solution.of(
+        problem,
+        levels,
+        prices,
         stopped=found.stopped,
-        of_levels=found.known,
-        of_prices=found.known,
+        known=found.known,
         is_vertex=found.is_vertex,
         iterations=found.iterations,
         seconds=time.perf_counter() - began,

@@ -219,14 +219,12 @@ def _solution(
 ) -> Solution:
     """The answer in terms of the problem."""
     levels, prices = system.levels(scaled_levels), system.prices(scaled_prices)
-    return Solution(
-        levels=levels,
-        prices=prices,
-        reduced_costs=problem.cost - problem.matrix.T @ prices,
-        objective=float(problem.cost @ levels),
+    return Solution.of(
+        problem,
+        levels,
+        prices,
         stopped=stopped,
-        of_levels=known,
-        of_prices=known,
+        known=known,
         is_vertex=stopped is Stopped.OPTIMAL,
         iterations=rounds,
         seconds=time.perf_counter() - began,

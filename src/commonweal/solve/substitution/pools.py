@@ -134,15 +134,8 @@ def solve_pools(
     _refuse_relaxed(found, way.system)
     levels, prices = way.levels(found.levels), way.prices(found.prices)
     _refuse_leftovers(problem, levels, way.system)
-    return replace(
-        found,
-        levels=levels,
-        prices=prices,
-        reduced_costs=problem.cost - problem.matrix.T @ prices,
-        objective=float(problem.cost @ levels),
-        seconds=time.perf_counter() - began,
-        method=f"pools, then {found.method}",
-    )
+    carried = found.carried_to(problem, levels, prices)
+    return replace(carried, seconds=time.perf_counter() - began, method=f"pools, then {found.method}")
 
 
 def _refuse_relaxed(found: Solution, system: System) -> None:
@@ -217,28 +210,19 @@ def _by_simplex(problem: Problem, seconds: float, threads: int) -> Solution:
         found = solve_with_highs(scaled, SIMPLEX, time_limit=seconds, threads=threads)
     except ModelError as reason:
         raise Unsuited(str(reason)) from reason
-    levels, prices = scaling.levels(found.levels), scaling.prices(found.prices)
-    return replace(
-        found,
-        levels=levels,
-        prices=prices,
-        reduced_costs=problem.cost - problem.matrix.T @ prices,
-        objective=float(problem.cost @ levels),
-    )
+    return found.carried_to(problem, scaling.levels(found.levels), scaling.prices(found.prices))
 
 
 def _nothing(problem: Problem) -> Solution:
     """The answer where everything was taken off."""
     if (problem.row_lower > 0.0).any():
         raise Unsuited("Something is needed and nothing makes it.")
-    return Solution(
-        levels=np.zeros(0),
-        prices=np.zeros(problem.n_rows),
-        reduced_costs=np.zeros(0),
-        objective=0.0,
+    return Solution.of(
+        problem,
+        np.zeros(0),
+        np.zeros(problem.n_rows),
         stopped=Stopped.OPTIMAL,
-        of_levels=Known.FEASIBLE,
-        of_prices=Known.FEASIBLE,
+        known=Known.FEASIBLE,
         is_vertex=True,
         iterations=0,
         seconds=0.0,

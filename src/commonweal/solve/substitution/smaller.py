@@ -49,12 +49,5 @@ def solve_smaller(
     )
     if whole:
         return found
-    levels, prices = smaller.levels(found.levels), smaller.prices(found.prices)
-    return replace(
-        found,
-        levels=levels,
-        prices=prices,
-        reduced_costs=problem.cost - problem.matrix.T @ prices,
-        objective=float(problem.cost @ levels),
-        seconds=time.perf_counter() - began,
-    )
+    carried = found.carried_to(problem, smaller.levels(found.levels), smaller.prices(found.prices))
+    return replace(carried, seconds=time.perf_counter() - began)
