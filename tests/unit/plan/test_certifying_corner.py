@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
+import commonweal as cw
 from commonweal.formulate.aims import LevelAim
 from commonweal.plan.certifying_corner import Taken
 from commonweal.solve.aims import AimSolution
@@ -78,3 +79,9 @@ def test_what_a_proof_takes_it_does_not_give_itself():
     second = with_bound(first_proof(one_supply()), "ceiling", 1, 0.0)
     first = replace(first_proof(one_supply()), prices=np.zeros(3))
     assert lacks(first, second)
+
+
+def test_a_plan_whose_proofs_lean_on_what_is_not_given_is_none(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(Taken, "lacks", lambda *_: True)
+    with pytest.raises(cw.NoPlan, match="lean on bounds that no earlier one gives"):
+        cw.plan(cw.read("village"))
