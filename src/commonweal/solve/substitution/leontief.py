@@ -81,18 +81,6 @@ class Leontief:
         """``p`` with ``Mᵀ p = rhs``: prices for the cost of each row's column. As ``solve``."""
         return self._solve(self._by_columns(), rhs, guess, tolerance, backward=True)
 
-    def approximate(self, rhs: Floats, sweeps: int) -> Floats:
-        """A fixed linear function near ``M⁻¹ rhs``, the more ``sweeps`` the nearer."""
-        x = np.zeros_like(rhs)
-        _sweep(self._by_rows(), rhs, x, sweeps, backward=False, tolerance=-1.0)
-        return x
-
-    def approximate_transposed(self, rhs: Floats, sweeps: int) -> Floats:
-        """The transpose of ``approximate`` with as many sweeps: it goes the other way round."""
-        x = np.zeros_like(rhs)
-        _sweep(self._by_columns(), rhs, x, sweeps, backward=True, tolerance=-1.0)
-        return x
-
     def _by_columns(self) -> _Rows:
         """``A`` by columns, copied: chosen columns lie too far apart to be read fast in place."""
         if self._columns is None:

@@ -67,23 +67,6 @@ def test_an_update_is_as_good_as_beginning_anew(system: System, chosen: np.ndarr
     np.testing.assert_array_equal(leontief.solve_transposed(rhs), anew.solve_transposed(rhs))
 
 
-@pytest.mark.parametrize("sweeps", [1, 3])
-def test_approximations_are_linear_and_each_others_transpose(
-    system: System, chosen: np.ndarray, sweeps: int
-) -> None:
-    leontief = Leontief(system, chosen)
-    one, other = np.random.default_rng(2).normal(size=(2, N))
-    found = leontief.approximate(one, sweeps)
-    assert other @ found == pytest.approx(one @ leontief.approximate_transposed(other, sweeps), rel=1e-12)
-    np.testing.assert_allclose(leontief.approximate(2.0 * one, sweeps), 2.0 * found)
-
-
-def test_approximations_come_near(system: System, chosen: np.ndarray) -> None:
-    leontief, rhs = Leontief(system, chosen), np.ones(N)
-    near, exact = leontief.approximate(rhs, 12), leontief.solve(rhs)
-    np.testing.assert_allclose(near, exact, rtol=1e-4)
-
-
 @pytest.mark.parametrize("radius", [0.99, 0.99999])
 @pytest.mark.parametrize("shape", [(N,), (N, 2)])
 def test_economies_that_hardly_give_more_than_they_need_are_solved(
