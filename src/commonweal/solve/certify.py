@@ -6,6 +6,7 @@ so they don't depend on units (conventions §8).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,6 +27,9 @@ __all__ = [
 ]
 
 _QUIET = 1e-4  # share of what there could be below which a row counts as quiet
+_PIECE = 2**17  # entries that are looked at together: a megabyte of numbers
+
+Rows = NDArray[np.integer]
 
 
 @dataclass(frozen=True)
@@ -113,24 +117,43 @@ def _what_meets(problem: Problem, levels: Floats, could: Floats) -> Floats:
 
 def _row_sizes(problem: Problem, levels: Floats) -> Floats:
     """Largest term of each row, shape (n_rows,)."""
-    matrix = problem.matrix
-    sizes = np.zeros(problem.n_rows)
-    np.maximum.at(sizes, matrix.indices, np.abs(matrix.data * np.repeat(levels, np.diff(matrix.indptr))))
+    matrix, sizes = problem.matrix, np.zeros(problem.n_rows)
+    counts = np.diff(matrix.indptr)
+    for columns, entries in _pieces(matrix):
+        terms = matrix.data[entries] * np.repeat(levels[columns], counts[columns])
+        np.maximum.at(sizes, matrix.indices[entries], np.abs(terms))
     return sizes
 
 
 def _column_sizes(problem: Problem, row_sizes: Floats) -> Floats:
     """The amount of each column that would matter in the rows it enters."""
-    return _largest_by_column(problem.matrix, row_sizes[problem.matrix.indices] / np.abs(problem.matrix.data))
+    return _largest_by_column(problem.matrix, lambda rows, values: row_sizes[rows] / np.abs(values))
 
 
-def _largest_by_column(matrix: sp.csc_array, values: Floats) -> Floats:
-    """The largest value of each column's entries, none of which is negative; 0 where there are none."""
-    sizes = np.zeros(matrix.shape[1])
-    there = np.diff(matrix.indptr) > 0
-    if there.any():
-        sizes[there] = np.maximum.reduceat(values, matrix.indptr[:-1][there])
-    return sizes
+def _largest_by_column(matrix: sp.csc_array, size_of: Callable[[Rows, Floats], Floats]) -> Floats:
+    """The largest size of each column's entries, none of which is negative; 0 where there are none.
+
+    Parameters
+    ----------
+    size_of
+        Sizes of entries by their rows and values.
+    """
+    largest, there = np.zeros(matrix.shape[1]), np.diff(matrix.indptr) > 0
+    for columns, entries in _pieces(matrix):
+        sizes = size_of(matrix.indices[entries], matrix.data[entries])
+        filled = np.flatnonzero(there[columns]) + columns.start
+        largest[filled] = np.maximum.reduceat(sizes, matrix.indptr[filled] - entries.start)
+    return largest
+
+
+def _pieces(matrix: sp.csc_array) -> Iterator[tuple[slice, slice]]:
+    """Columns a piece at a time, with their entries: what is computed of a piece stays in the caches."""
+    ends = np.searchsorted(matrix.indptr, np.arange(_PIECE, matrix.nnz + _PIECE, _PIECE))
+    first = 0
+    for last in np.unique(np.minimum(ends, matrix.shape[1])).tolist():
+        if matrix.indptr[last] > matrix.indptr[first]:
+            yield slice(first, last), slice(int(matrix.indptr[first]), int(matrix.indptr[last]))
+        first = last
 
 
 def _relative(violations: Floats, sizes: Floats) -> float:
@@ -152,8 +175,7 @@ def _dual_error(problem: Problem, prices: Floats, upper: Floats, size: float) ->
         np.where(np.isfinite(problem.column_upper), 0.0, -reduced),
         np.where(np.isfinite(problem.column_lower), 0.0, reduced),
     )
-    matrix = problem.matrix
-    sizes = _largest_by_column(matrix, np.abs(matrix.data * prices[matrix.indices]))
+    sizes = _largest_by_column(problem.matrix, lambda rows, values: np.abs(values * prices[rows]))
     room = np.where(np.isfinite(upper) & (upper > 0.0), upper, np.inf)
     return _relative(wrong, np.maximum(np.maximum(sizes, np.abs(problem.cost)), _QUIET * size / room))
 

@@ -108,7 +108,7 @@ def structure_of(problem: Problem, marks: Marks | None = None) -> Structure:
     told = np.repeat(free, np.diff(matrix.indptr))
     several = np.bincount(row[told], minlength=problem.n_rows) > 1  # a row of one column is only its bound
     told &= several[row]
-    gives = (signs_of(problem)[row] * matrix.data > 0.0) & told
+    gives = np.where((signs_of(problem) > 0.0)[row], matrix.data > 0.0, matrix.data < 0.0) & told
     takes = told & ~gives
     outputs, inputs = _by_column(matrix, gives), _by_column(matrix, takes)
     made, used = np.zeros((2, problem.n_rows), dtype=bool)

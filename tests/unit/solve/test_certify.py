@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import scipy.sparse as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commonweal.solve import certify
 from commonweal.solve.bounds import implied_upper_bounds
 from commonweal.solve.certify import check_solution, primal_error, safe_lower_bound, usable_prices
 from commonweal.solve.face import narrow
@@ -106,6 +109,22 @@ def test_errors_do_not_depend_on_units(seed: int, factor: float) -> None:
     )
     upper = np.minimum(problem.column_upper, 100.0)
     assert primal_error(scaled, wrong, upper) == pytest.approx(primal_error(problem, wrong, upper), rel=1e-9)
+
+
+@given(seed=seeds, piece=st.integers(1, 40))
+@some
+def test_it_does_not_matter_how_much_is_looked_at_together(seed: int, piece: int) -> None:
+    problem = covering(seed)
+    matrix = problem.matrix.toarray()
+    matrix[:, 3:5] = 0.0  # columns without entries, too
+    problem = replace(problem, matrix=sp.csc_array(matrix))
+    rng = np.random.default_rng(seed)
+    levels, prices = rng.uniform(0.0, 2.0, problem.n_columns), rng.uniform(0.0, 2.0, problem.n_rows)
+    upper = np.minimum(problem.column_upper, 100.0)
+    whole = check_solution(problem, levels, prices, upper)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(certify, "_PIECE", piece)
+        assert check_solution(problem, levels, prices, upper) == whole
 
 
 def test_rows_bound_what_columns_can_be() -> None:

@@ -149,9 +149,21 @@ class _Work:
         problem, free = self.problem, self.fixed == _NEVER
         rows, columns = np.flatnonzero(self.rows_left), np.flatnonzero(free)
         everything = len(rows) == problem.n_rows and len(columns) == problem.n_columns
-        place = np.cumsum(self.rows_left) - 1
+        return Presolved(
+            problem if everything else self._smaller(rows, columns),
+            problem,
+            rows,
+            columns,
+            self.lower,
+            self.upper,
+            self.fixed,
+        )
+
+    def _smaller(self, rows: Integers, columns: Integers) -> Problem:
+        """The problem of the rows and columns that are left."""
+        problem, place = self.problem, np.cumsum(self.rows_left) - 1
         entries = np.bincount(self.column, minlength=problem.n_columns)[columns]
-        smaller = Problem(
+        return Problem(
             matrix=sp.csc_array(
                 (self.value, place[self.row], np.concatenate([[0], np.cumsum(entries)])),
                 shape=(len(rows), len(columns)),
@@ -161,15 +173,6 @@ class _Work:
             row_upper=self.row_upper[rows],
             column_lower=self.lower.bound[columns],
             column_upper=self.upper.bound[columns],
-        )
-        return Presolved(
-            problem if everything else smaller,
-            problem,
-            rows,
-            columns,
-            self.lower,
-            self.upper,
-            self.fixed,
         )
 
     def _hold_takers(self) -> None:
