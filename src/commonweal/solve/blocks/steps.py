@@ -109,17 +109,20 @@ def blended_steps(point: Array, change: Array, more: Array, shares: Array) -> tu
     """
     n_shares = len(shares)
     primal, dual = np.zeros(n_shares), np.zeros(n_shares)  # largest −change / value
+    low, high = shares.min(), shares.max()
     for k in range(4):
         steepest = primal if k < 2 else dual
+        least = steepest.min()
         for j in range(point.shape[1]):
             if not point[k, j] > 0.0:
                 continue
             over = 1.0 / point[k, j]
             a, b = -change[k, j] * over, -more[k, j] * over
-            if max(a, a + b) <= 0.0:
+            if max(a + low * b, a + high * b) <= least:  # as nearly everywhere: it is linear in the share
                 continue
             for s in range(n_shares):
                 steepest[s] = max(steepest[s], a + shares[s] * b)
+            least = steepest.min()
     for s in range(n_shares):
         primal[s] = 1.0 / max(primal[s], 1.0)
         dual[s] = 1.0 / max(dual[s], 1.0)
