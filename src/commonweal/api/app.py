@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.concurrency import run_in_threadpool
+from starlette.routing import BaseRoute
 
 from commonweal import __version__
 from commonweal.api.gates import Gate, Seats
@@ -90,6 +92,7 @@ def make_app(store: Store, settings: ServerSettings, pages: Path | None = None) 
     services = _services(store, settings, pages)
     watch(store, services.requests)
     app = FastAPI(
+        routes=[*_routes_of_api()],
         title="commonweal",
         version=__version__,
         openapi_url=None,  # served by our own route, which says who may read it
@@ -103,13 +106,20 @@ def make_app(store: Store, settings: ServerSettings, pages: Path | None = None) 
     app.state.services = services
     install(app)
     install_replays(app)
-    for subject in _SUBJECTS:
-        app.include_router(subject.router, prefix=PREFIX)
     app.include_router(health.router)
     app.include_router(page_routes.plain if pages is None else page_routes.workbench)
     every_route_guarded(app)
     describe(app)
     return app
+
+
+@cache
+def _routes_of_api() -> tuple[BaseRoute, ...]:
+    """The routes of the API: the same for every store, and read from their handlers once in a process."""
+    api = APIRouter()
+    for subject in _SUBJECTS:
+        api.include_router(subject.router, prefix=PREFIX)
+    return tuple(api.routes)
 
 
 def _services(store: Store, settings: ServerSettings, pages: Path | None) -> Services:
