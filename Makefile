@@ -76,11 +76,13 @@ lint: dev
 	$(BIN)/bandit -q -ll -c pyproject.toml -r src
 	$(BIN)/codespell $(CHECKED) docs *.md Makefile pyproject.toml
 
+# There is a process of pytest for each core: threads of polars for each core in each of them are in each
+# other's way (a sixth of the time of tests of the API).
 test: lint frontend frontend-check
 	sh scripts/install_postgres.sh
 	sh scripts/install_poppler.sh
 	sh scripts/install_chromium.sh
-	$(BIN)/python -m pytest -m "not slow" --numprocesses auto --dist loadfile --no-loadscope-reorder
+	POLARS_MAX_THREADS=1 $(BIN)/python -m pytest -m "not slow" --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 test-journeys: dev frontend
 	sh scripts/install_chromium.sh
