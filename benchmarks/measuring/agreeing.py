@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from families.catalogue import with_instance
@@ -31,6 +31,7 @@ __all__ = [
     "ASKS_HIGHS",
     "BAD",
     "CRASHED",
+    "DENIED",
     "HIGHS_CRASHED",
     "TOLD",
     "Outcome",
@@ -60,6 +61,7 @@ FALSE_CLAIM = "CLAIMS there is no answer, where HiGHS has one"
 CRASHED = "CRASHED"
 SLOW = "SLOW"
 IMPOSSIBLE = "CERTIFIED, where HiGHS says there is no answer"
+DENIED = "certified, where HiGHS says there is no answer, and finds it once rows have a hair of room"
 NONE = "no answer from the whole chain, where HiGHS has one"
 WEAK = "answer of the whole chain fails the certificate, where HiGHS has one that passes"
 HIGHS_CRASHED = "HiGHS crashes on it"
@@ -67,11 +69,12 @@ PROVED = "certified, where HiGHS crashes"
 UNKNOWN = "claims that there is no answer, where HiGHS crashes"
 BAD = (DIFFERS, FALSE_CLAIM, IMPOSSIBLE, CRASHED, SLOW)
 """Outcomes that must never be."""
-TOLD = (*BAD, NONE, WEAK, HIGHS_CRASHED, UNKNOWN)
+TOLD = (*BAD, DENIED, NONE, WEAK, HIGHS_CRASHED, UNKNOWN)
 """Outcomes of which the seed is told."""
 ASKS_HIGHS = (AUTO, POOLS)
 """Solvers that ask HiGHS themselves, and crash where it does."""
 
+_HAIR = 1e-14  # of a row's bounds: less than any solver keeps them by
 _NOTHING = (Stopped.INFEASIBLE, Stopped.UNBOUNDED)
 
 
@@ -209,15 +212,35 @@ def _compared(problem: Problem, reference: Reference, solution: Solution) -> Out
     if reference.solution is None:
         return Outcome(PROVED)
     if reference.solution.stopped in _NOTHING:
-        return Outcome(IMPOSSIBLE, f"HiGHS: {reference.solution.stopped.value}, {_told(check)}")
+        told = f"HiGHS: {reference.solution.stopped.value}, {_told(check)}"
+        return Outcome(DENIED if _finds_it_after_all(problem, solution) else IMPOSSIBLE, told)
     if not reference.certified:
         return Outcome(NO_REFERENCE)
-    ours, theirs = solution.objective, reference.solution.objective
-    terms = np.abs(problem.cost * reference.solution.levels).max(initial=0.0)
-    size = max(abs(ours), abs(theirs), float(terms))
-    if abs(ours - theirs) <= DIFFERENCE * size:
+    if _agree(problem, solution, reference.solution):
         return Outcome(AGREES)
+    ours, theirs = solution.objective, reference.solution.objective
     return Outcome(DIFFERS, f"{ours!r} and {theirs!r}, {_told(check)}")
+
+
+def _agree(problem: Problem, ours: Solution, theirs: Solution) -> bool:
+    """Whether two answers come to the same aim."""
+    terms = np.abs(problem.cost * theirs.levels).max(initial=0.0)
+    size = max(abs(ours.objective), abs(theirs.objective), float(terms))
+    return abs(ours.objective - theirs.objective) <= DIFFERENCE * size
+
+
+def _finds_it_after_all(problem: Problem, ours: Solution) -> bool:
+    """Whether HiGHS comes to the same answer with a hair of room.
+
+    To its presolve an equation and its double are a contradiction, once arithmetic set them a digit apart.
+    """
+    room = replace(
+        problem,
+        row_lower=problem.row_lower - _HAIR * np.abs(problem.row_lower),
+        row_upper=problem.row_upper + _HAIR * np.abs(problem.row_upper),
+    )
+    theirs = solve_with_highs(room, SIMPLEX, time_limit=SECONDS, threads=1)
+    return theirs.stopped is Stopped.OPTIMAL and _agree(problem, ours, theirs)
 
 
 def _told(check: Check) -> str:

@@ -9,10 +9,11 @@ import agreement
 import pytest
 from families.catalogue import with_instance
 from families.degenerate import degenerate_instance
-from measuring.agreeing import AGREES, BAD, CRASHED, HIGHS_CRASHED, load, no_reference, outcomes
+from measuring import agreeing
+from measuring.agreeing import AGREES, BAD, CRASHED, DENIED, HIGHS_CRASHED, load, no_reference, outcomes
 from measuring.textbook_leximin import textbook_leximin
 
-from commonweal.solve.names import AUTO, CAPACITIES, FIRST_ORDER, HIGHS, OWN, POLICY
+from commonweal.solve.names import AUTO, BLOCKS, CAPACITIES, FIRST_ORDER, HIGHS, OWN, POLICY
 
 FEW = range(8)  # first-order methods use all the time they have where there is no answer
 EXACT = (AUTO, *(name for name in OWN if name != FIRST_ORDER))
@@ -110,6 +111,13 @@ def test_without_highs_answers_are_held_against_the_certificate_only():
     ]
     assert "certified, where HiGHS crashes" in found
     assert not {AGREES, *BAD} & set(found)
+
+
+def test_an_answer_that_highs_denies_for_a_last_digit_is_no_fault_of_ours(monkeypatch: pytest.MonkeyPatch):
+    load((BLOCKS,))
+    monkeypatch.setattr(agreeing, "ALONE", 60.0)  # a busy machine is not what is asked about
+    instance = degenerate_instance(303080)  # one of its equations is the double of another
+    assert outcomes(instance, (BLOCKS,))[BLOCKS].kind in {DENIED, AGREES}  # a HiGHS that finds it is welcome
 
 
 def test_both_ways_of_the_textbook_raise_the_same_coverages():
