@@ -118,13 +118,12 @@ def read_answer(solver: highspy.Highs, problem: Problem, method: Method, start: 
     levels = np.asarray(values.col_value) if values.value_valid else np.zeros(problem.n_columns)
     prices = np.asarray(values.row_dual) if values.dual_valid else np.zeros(problem.n_rows)
     counts = (info.simplex_iteration_count, info.ipm_iteration_count, info.crossover_iteration_count)
-    return Solution(
-        levels=levels,
-        prices=prices,
-        reduced_costs=problem.cost - problem.matrix.T @ prices,
-        objective=float(problem.cost @ levels),
+    return Solution.of(
+        problem,
+        levels,
+        prices,
         stopped=stopped,
-        of_levels=_known(values.value_valid, info.primal_solution_status),
+        known=_known(values.value_valid, info.primal_solution_status),
         of_prices=_known(values.dual_valid, info.dual_solution_status),
         is_vertex=bool(solver.getBasis().valid),
         iterations=sum(max(count, 0) for count in counts),

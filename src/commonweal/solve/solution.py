@@ -58,12 +58,19 @@ class Solution:
         *,
         stopped: Stopped,
         known: Known,
+        of_prices: Known | None = None,
         is_vertex: bool,
         iterations: int,
         seconds: float,
         method: str,
     ) -> Solution:
-        """Levels and prices of a problem, of which the same is known; what follows from them is computed."""
+        """Levels and prices of a problem; what follows from them is computed.
+
+        Parameters
+        ----------
+        known, of_prices
+            What is known of the levels, and of the prices; default: the same of both.
+        """
         return cls(
             levels=levels,
             prices=prices,
@@ -71,7 +78,7 @@ class Solution:
             objective=float(problem.cost @ levels),
             stopped=stopped,
             of_levels=known,
-            of_prices=known,
+            of_prices=known if of_prices is None else of_prices,
             is_vertex=is_vertex,
             iterations=iterations,
             seconds=seconds,
